@@ -23,7 +23,7 @@ export const DocumentPolicy = Type.Object({
   ground: oneOf('completion', 'participation', 'contribution'),
   title: Localized,
   /** Letters in front of the registration number. */
-  numberPrefix: Type.String({ pattern: '^[A-Z][A-Z0-9]{1,9}$' }),
+  numberPrefix: Type.String({ pattern: '^[A-Z]{2,12}$' }),
   /** Scores and criteria are part of the document. */
   statesResults: Type.Boolean(),
   /** The holder confirms the spelling of the name first. */

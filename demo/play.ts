@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPlatform } from '../deploy/local/platform.ts';
+import { Client } from './client.ts';
+import { collectCredentials } from './credentials.ts';
+import { loadPack, PackRefused, type Pack } from './pack.ts';
+import { readProgram, readReport, type Report } from './report.ts';
+import { tableOf } from './table.ts';
+import { tell } from './tell.ts';
+import { World } from './world.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = join(root, '.local/demo');
+
+/** `npm run demo`: fresh platform, packs played through its public HTTP API, figures read back, 0 or 1. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      pack: { type: 'string', multiple: true },
+      report: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+    },
+  });
+  const files = values.pack ?? [join(root, 'demo/packs/regional-leadership.json')];
+  const packs = await Promise.all(files.map((file) => loadPack(resolve(file))));
+  const reportFile = resolve(values.report ?? join(folder, 'report.json'));
+  await rm(reportFile, { force: true });
+
+  const platform = await startPlatform({ dataDir: folder, ports: 'free', demo: true, reset: true, quiet: true });
+  const stop = once(() => platform.stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => void stop().then(() => process.exit(130)));
+  try {
+    const report = await play(platform.gatewayUrl, packs);
+    await writeAtOnce(reportFile, report);
+    say(`\n${tableOf(report)}`);
+    for (const failure of report.failures) say(`did not hold: ${failure}`);
+    if (values.keep) {
+      say(`\nThe platform stays up at ${platform.gatewayUrl} (API: ${platform.gatewayUrl}/api/docs). Ctrl-C stops it.`);
+      await new Promise(() => undefined);
+    }
+    return report.failures.length === 0 ? 0 : 1;
+  } finally {
+    await stop();
+  }
+}
+
+async function play(gatewayUrl: string, packs: Pack[]): Promise<Report> {
+  const client = new Client(gatewayUrl, randomUUID());
+  const worlds = packs.map((pack) => new World(pack, client));
+  for (const world of worlds) {
+    say(`${world.pack.program.code}: ${world.pack.program.title.en ?? world.pack.program.code}`);
+    await tell(world, {
+      onScene: (scene, progress) =>
+        say(
+          `  ${scene.at.slice(0, 10)}  ${String(Math.round(progress * 100)).padStart(3)} %  ${scene.label} (${scene.steps.length})`,
+        ),
+    });
+    await world.settle();
+  }
+  const readings = await Promise.all(worlds.map(readProgram));
+  const unverified = await collectCredentials(worlds, folder);
+  const report = await readReport(client, readings);
+  report.failures.push(...unverified);
+  return report;
+}
+
+/** Readers never see half a report: it is written beside and renamed. */
+async function writeAtOnce(file: string, report: Report): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.part`, `${JSON.stringify(report, null, 2)}\n`);
+  await rename(`${file}.part`, file);
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => (done ??= work());
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof PackRefused ? error.message : ((error as Error).stack ?? error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,68 @@
+import { judgment } from './story/judgment.ts';
+import { epilogue } from './story/epilogue.ts';
+import { people } from './story/people.ts';
+import { program } from './story/program.ts';
+import { prologue } from './story/prologue.ts';
+import { runScene, scenesOf, type Scene, type Step } from './timeline.ts';
+import type { World } from './world.ts';
+
+export interface Listeners {
+  /** Called before each scene with how far the story is, 0 to 1. */
+  onScene?(scene: Scene, progress: number): void;
+  /** Called once, when the first completion certificate of the story can be verified. */
+  onFirstCertificate?(certificate: IssuedCertificate): void;
+}
+
+/** What the registry shows of a certificate. */
+export interface IssuedCertificate {
+  id: string;
+  number: string;
+  kind: string;
+  status: string;
+  credentialId: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Plays a pack from the registration of its organizations to the last revocation; the clock returns to real time. */
+export async function tell(world: World, listeners: Listeners = {}): Promise<void> {
+  const scenes = scenesOf(stepsOf(world));
+  let awaited = listeners.onFirstCertificate;
+  for (const [index, scene] of scenes.entries()) {
+    listeners.onScene?.(scene, index / scenes.length);
+    await world.setClock(scene.at);
+    if (awaited && scene.label === 'decisions') {
+      // One decision first: the visitor sees a certificate while the others are still being decided.
+      await scene.steps.shift()?.run();
+      await world.settle();
+      const certificate = await firstCertificate(world);
+      if (certificate) {
+        awaited(certificate);
+        awaited = undefined;
+      }
+    }
+    await runScene(scene);
+    await world.settle();
+  }
+  await world.setClock(null);
+}
+
+function stepsOf(world: World): Step[] {
+  const { cohort } = world.pack;
+  const opening = Date.parse(cohort.nominations?.opensAt ?? `${cohort.startsOn}T08:00:00+05:00`);
+  const begin = new Date(opening - 7 * DAY_MS).toISOString();
+  return [
+    ...prologue(world, begin),
+    ...program(world, begin),
+    ...people(world),
+    ...judgment(world, begin),
+    ...epilogue(world),
+  ];
+}
+
+async function firstCertificate(world: World): Promise<IssuedCertificate | undefined> {
+  const { data } = await world.asOfficer<{ data: IssuedCertificate[] }>(
+    `/api/certification/v1/certificates?cohortId=${world.one.cohort}&limit=10`,
+  );
+  return data.find(({ kind }) => kind === 'completion-certificate' || kind === 'retraining-certificate');
+}
