@@ -1,0 +1,64 @@
+import { Module } from '@nestjs/common';
+import { ConflictsController } from './conflicts/conflicts.controller.js';
+import { ConflictsService } from './conflicts/conflicts.service.js';
+import { DecisionsController } from './decisions/decisions.controller.js';
+import { DecisionsService } from './decisions/decisions.service.js';
+import { FiguresController } from './figures/figures.controller.js';
+import { FiguresQueries } from './figures/figures.queries.js';
+import { AssignmentsService } from './panels/assignments.service.js';
+import { PanelsController } from './panels/panels.controller.js';
+import { PanelsQueries } from './panels/panels.queries.js';
+import { PanelsService } from './panels/panels.service.js';
+import { ScoringOpeningService } from './panels/scoring-opening.service.js';
+import { ProjectsController } from './projects/projects.controller.js';
+import { ProjectsQueries } from './projects/projects.queries.js';
+import { ProjectsService } from './projects/projects.service.js';
+import { ProtocolsController } from './protocols/protocols.controller.js';
+import { ProtocolsQueries } from './protocols/protocols.queries.js';
+import { AppointmentsConsumer } from './replicas/appointments.consumer.js';
+import { CohortsConsumer } from './replicas/cohorts.consumer.js';
+import { DirectoryConsumer } from './replicas/directory.consumer.js';
+import { ParticipantsConsumer } from './replicas/participants.consumer.js';
+import { RubricsController } from './rubrics/rubrics.controller.js';
+import { RubricsService } from './rubrics/rubrics.service.js';
+import { ScoreSheetsService } from './scoring/score-sheets.service.js';
+import { ScoresQueries } from './scoring/scores.queries.js';
+import { ScoringController } from './scoring/scoring.controller.js';
+import { TasksController } from './tasks/tasks.controller.js';
+import { TasksService } from './tasks/tasks.service.js';
+
+/** Projects and strategies, and the panels and commissions that judge them. */
+@Module({
+  controllers: [
+    RubricsController,
+    TasksController,
+    ProjectsController,
+    PanelsController,
+    ConflictsController,
+    ScoringController,
+    DecisionsController,
+    ProtocolsController,
+    FiguresController,
+    DirectoryConsumer,
+    AppointmentsConsumer,
+    CohortsConsumer,
+    ParticipantsConsumer,
+  ],
+  providers: [
+    RubricsService,
+    TasksService,
+    ProjectsService,
+    ProjectsQueries,
+    PanelsService,
+    PanelsQueries,
+    AssignmentsService,
+    ScoringOpeningService,
+    ConflictsService,
+    ScoreSheetsService,
+    ScoresQueries,
+    DecisionsService,
+    ProtocolsQueries,
+    FiguresQueries,
+  ],
+})
+export class AssessmentModule {}

@@ -1,0 +1,42 @@
+import { Conflict } from './conflicts/conflict.js';
+import { Decision } from './decisions/decision.js';
+import { CreateReplicas1795300000000 } from './migrations/1795300000000-create-replicas.js';
+import { CreateProjects1795300060000 } from './migrations/1795300060000-create-projects.js';
+import { CreateJudging1795300120000 } from './migrations/1795300120000-create-judging.js';
+import { Panel } from './panels/panel.js';
+import { ProjectAuthor } from './projects/project-author.js';
+import { ProjectVersion } from './projects/project-version.js';
+import { Project } from './projects/project.js';
+import { AppointmentReplica } from './replicas/appointment-replica.js';
+import { CohortReplica } from './replicas/cohort-replica.js';
+import { OrganizationReplica } from './replicas/organization-replica.js';
+import { ParticipantReplica } from './replicas/participant-replica.js';
+import { PersonReplica } from './replicas/person-replica.js';
+import { Rubric } from './rubrics/rubric.js';
+import { ScoreSheet } from './scoring/score-sheet.js';
+import { Task } from './tasks/task.js';
+
+/** Every entity of this service. */
+export const assessmentEntities = [
+  OrganizationReplica,
+  PersonReplica,
+  AppointmentReplica,
+  CohortReplica,
+  ParticipantReplica,
+  Rubric,
+  Task,
+  Panel,
+  Project,
+  ProjectAuthor,
+  ProjectVersion,
+  Conflict,
+  ScoreSheet,
+  Decision,
+];
+
+/** Every migration of this service, in order. */
+export const assessmentMigrations = [
+  CreateReplicas1795300000000,
+  CreateProjects1795300060000,
+  CreateJudging1795300120000,
+];

@@ -1,0 +1,82 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, UuidParam, type Actor } from '@app/service-kit';
+import { AssignmentsService } from './assignments.service.js';
+import { AssignmentDto, PanelDto, PanelsQuery } from './panels.dto.js';
+import { PanelsQueries } from './panels.queries.js';
+import { PanelsService } from './panels.service.js';
+import { PanelPage, PanelView } from './panels.views.js';
+import { ScoringOpeningService } from './scoring-opening.service.js';
+
+@ApiTags('Panels')
+@Controller('v1')
+export class PanelsController {
+  constructor(
+    private readonly panels: PanelsService,
+    private readonly assignments: AssignmentsService,
+    private readonly openings: ScoringOpeningService,
+    private readonly queries: PanelsQueries,
+  ) {}
+
+  @Post('cohorts/:cohortId/panels')
+  @ApiOperation({
+    summary: 'Appoint a panel (projects) or a commission (strategies)',
+    description:
+      'Program organizer. Problems: right-missing, rubric-not-found, rubric-of-another-cohort, ' +
+      'panel-composition-invalid, member-not-from-partner, not-known-yet.',
+  })
+  @ApiCreatedResponse({ type: PanelView })
+  async appoint(
+    @CurrentActor() actor: Actor,
+    @Param('cohortId', UuidParam) cohortId: string,
+    @Body() body: PanelDto,
+  ): Promise<PanelView> {
+    return this.panels.appoint(actor, cohortId, body);
+  }
+
+  @Get('panels')
+  @ApiOperation({ summary: 'Panels that the caller may see', description: 'Problems: cursor-malformed.' })
+  @ApiOkResponse({ type: PanelPage })
+  async list(@CurrentActor() actor: Actor, @Query() query: PanelsQuery): Promise<PanelPage> {
+    return this.queries.list(actor, query);
+  }
+
+  @Get('panels/:id')
+  @ApiOperation({
+    summary: 'One panel with its seats, timetable and conflicts',
+    description: 'A member sees nothing of projects that the member is in conflict with. Problems: panel-not-found.',
+  })
+  @ApiOkResponse({ type: PanelView })
+  async get(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PanelView> {
+    return this.queries.get(actor, id);
+  }
+
+  @Post('panels/:id/projects')
+  @ApiOperation({
+    summary: 'Put projects into the panel’s timetable, in this order',
+    description:
+      'Program organizer. Conflicts of interest are found and recorded. Problems: panel-not-found, right-missing, ' +
+      'project-not-found, project-not-for-this-panel, project-already-assigned, project-not-submitted.',
+  })
+  @ApiCreatedResponse({ type: PanelView })
+  async assign(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body() body: AssignmentDto,
+  ): Promise<PanelView> {
+    return this.assignments.assign(actor, id, body.projectIds);
+  }
+
+  @Post('panels/:id/scoring')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Open scoring: the rubric is frozen, members may score',
+    description:
+      'Program organizer without a conflict on this panel. Problems: panel-not-found, right-missing, ' +
+      'member-in-conflict, panel-without-projects, scoring-already-open.',
+  })
+  @ApiOkResponse({ type: PanelView })
+  async openScoring(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PanelView> {
+    return this.openings.open(actor, id);
+  }
+}

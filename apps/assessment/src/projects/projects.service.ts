@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import { ReplicaBehind, type ProblemPointer } from '@app/contracts';
+import { Outbox } from '@app/messaging';
+import { Clock, requirePerson, UnitOfWork, type Actor } from '@app/service-kit';
+import { personNames } from '../replicas/names.js';
+import { ParticipantReplica } from '../replicas/participant-replica.js';
+import { TaskNotFound } from '../tasks/task.errors.js';
+import { Task } from '../tasks/task.js';
+import { ProjectAuthor } from './project-author.js';
+import {
+  ParticipantHasProject,
+  ParticipantHasWithdrawn,
+  ParticipantOfAnotherCohort,
+  ProjectNotFound,
+} from './project.errors.js';
+import { Project, type Author } from './project.js';
+import { ProjectVersion, type Submission } from './project-version.js';
+import type { ProjectDto } from './projects.dto.js';
+import { ProjectItem, VersionView, type ProjectView } from './projects.views.js';
+
+/** What authors do with their projects and strategies. */
+@Injectable()
+export class ProjectsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Begins a project for a task: the caller is one of its authors. */
+  async begin(actor: Actor, plan: ProjectDto): Promise<ProjectView> {
+    const { personId } = requirePerson(actor);
+    return this.work.run(actor, async (tx) => {
+      // Asked first: who takes part sees the cohort's tasks only once the own enrollment has arrived here.
+      const participants = await participantsOf(tx, plan.participantIds);
+      const task = await tx.findOneBy(Task, { id: plan.taskId });
+      if (!task) throw new TaskNotFound(plan.taskId);
+      const authors = authorsOf(participants, task.cohortId);
+      const { title, summary = null, language = 'kk' } = plan;
+
+      const project = Project.begin(uuid(), task, authors, { title, summary, language }, personId);
+
+      await tx.insert(Project, project);
+      await takePlaces(tx, project);
+      return view(tx, project, null);
+    });
+  }
+
+  /** Hands a version in. Publishes `assessment.project.submitted.v1`. */
+  async submit(actor: Actor, projectId: string, submission: Submission): Promise<ProjectView> {
+    const { personId } = requirePerson(actor);
+    return this.work.run(actor, async (tx) => {
+      const project = await tx.findOne(Project, { where: { id: projectId }, lock: { mode: 'pessimistic_write' } });
+      if (!project) throw new ProjectNotFound(projectId);
+      const task = await tx.findOneByOrFail(Task, { id: project.taskId });
+
+      const { submitted, projectSubmitted } = project.submit(submission, task, personId, this.clock.now());
+
+      const { status, attempt, submittedVersion, panelId, slot, version } = project;
+      await tx.insert(ProjectVersion, submitted);
+      await tx.update(Project, project.id, { status, attempt, submittedVersion, panelId, slot, version });
+      await this.outbox.add(tx, projectSubmitted);
+      return view(tx, project, submitted);
+    });
+  }
+}
+
+async function participantsOf(tx: EntityManager, ids: readonly string[]): Promise<ParticipantReplica[]> {
+  const known = await tx.findBy(ParticipantReplica, { id: In([...ids]) });
+  return ids.map((id) => {
+    const participant = known.find((each) => each.id === id);
+    if (!participant) throw new ReplicaBehind('enrollment.participant', id);
+    return participant;
+  });
+}
+
+function authorsOf(participants: readonly ParticipantReplica[], cohortId: string): Author[] {
+  const pointersTo = (code: string, isWrong: (participant: ParticipantReplica) => boolean): ProblemPointer[] =>
+    participants.flatMap((each, index) => (isWrong(each) ? [{ pointer: `/participantIds/${index}`, code }] : []));
+  const strangers = pointersTo('participant-of-another-cohort', (each) => each.cohortId !== cohortId);
+  if (strangers.length > 0) throw new ParticipantOfAnotherCohort(strangers);
+  const gone = pointersTo('participant-has-withdrawn', (each) => each.withdrawnAt !== null);
+  if (gone.length > 0) throw new ParticipantHasWithdrawn(gone);
+  return participants.map(({ id, personId, organizationId }) => ({ participantId: id, personId, organizationId }));
+}
+
+/** The key refuses a second project of a participant, also one that the caller cannot see. */
+async function takePlaces(tx: EntityManager, project: Project): Promise<void> {
+  const { id: projectId, taskId, programId, organizerId, startedBy } = project;
+  const places = project.authors.map((author) => ({ ...author, projectId, taskId, programId, organizerId, startedBy }));
+  const taken = await tx
+    .createQueryBuilder()
+    .insert()
+    .into(ProjectAuthor)
+    .values(places)
+    .orIgnore()
+    .returning('participant_id')
+    .execute();
+  if ((taken.raw as unknown[]).length < places.length) throw new ParticipantHasProject();
+}
+
+async function view(tx: EntityManager, project: Project, submitted: ProjectVersion | null): Promise<ProjectView> {
+  const names = await personNames(
+    tx,
+    project.authors.map(({ personId }) => personId),
+  );
+  const submission = submitted && VersionView.of(submitted);
+  return { ...ProjectItem.of(project, names), submission, decision: null };
+}

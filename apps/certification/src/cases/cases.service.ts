@@ -1,0 +1,74 @@
+import { ReplicaBehind, type DocumentPolicy } from '@app/contracts';
+import { Clock } from '@app/service-kit';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { NameConfirmation } from '../names/name-confirmation.js';
+import { ReservationsService } from '../registry/reservations.service.js';
+import { Cohort } from '../replicas/cohort.js';
+import { CertificateCase, type Claim, type Ground, type News } from './certificate-case.js';
+
+/** What certificate cases learn. The news that completes a case reserves its document in the same transaction. */
+@Injectable()
+export class CasesService {
+  constructor(
+    private readonly reservations: ReservationsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Tells every case of this claim: one for each document that the cohort gives on that ground. */
+  async tell(tx: EntityManager, cohort: Cohort, ground: Ground, claim: Claim, news: News): Promise<void> {
+    for (const policy of cohort.policiesFor(ground)) {
+      const opened = await this.openOrLock(tx, cohort, policy, claim);
+      await this.learn(tx, opened, cohort, news);
+    }
+  }
+
+  /** Tells a case that is there already; where there is none, there is nothing to tell. */
+  async tellIfOpen(tx: EntityManager, cohort: Cohort, ground: Ground, claim: Claim, news: News): Promise<void> {
+    const where = { cohortId: cohort.id, holderId: claim.holder.id, ground, groundKey: claim.groundKey };
+    const known = await tx.find(CertificateCase, { where, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    for (const one of known) await this.learn(tx, one, cohort, news);
+  }
+
+  /** Tells one locked case, and reserves its document when nothing is missing any more. */
+  async learn(tx: EntityManager, one: CertificateCase, cohort: Cohort, news: News | null): Promise<void> {
+    const now = this.clock.now();
+    if (await this.isNameConfirmed(tx, one)) one.nameConfirmed = true;
+    const isReady = news ? one.learn(news, now) : one.review(now);
+    if (isReady) await this.reservations.reserve(tx, one, cohort);
+    await tx.update(CertificateCase, one.id, changesOf(one));
+  }
+
+  /** The replica of a cohort. Throws ReplicaBehind while it is not there. */
+  async cohortOf(tx: EntityManager, cohortId: string): Promise<Cohort> {
+    const cohort = await tx.findOneBy(Cohort, { id: cohortId });
+    if (!cohort) throw new ReplicaBehind('programs.cohort', cohortId);
+    return cohort;
+  }
+
+  private async openOrLock(
+    tx: EntityManager,
+    cohort: Cohort,
+    policy: DocumentPolicy,
+    claim: Claim,
+  ): Promise<CertificateCase> {
+    const fresh = CertificateCase.open(uuidv7(), cohort, policy, claim, this.clock.now());
+    // Two facts about one holder may arrive at once: both find the one row, and the second waits for it.
+    await tx.createQueryBuilder().insert().into(CertificateCase).values(fresh).orIgnore().execute();
+    const { cohortId, holderId, kind, ground, groundKey } = fresh;
+    const where = { cohortId, holderId, kind, ground, groundKey };
+    return tx.findOneOrFail(CertificateCase, { where, lock: { mode: 'pessimistic_write' } });
+  }
+
+  private async isNameConfirmed(tx: EntityManager, one: CertificateCase): Promise<boolean> {
+    const { personId, policy, nameConfirmed, status } = one;
+    if (nameConfirmed || status !== 'open' || !personId || !policy.requiresConfirmedName) return nameConfirmed;
+    return tx.existsBy(NameConfirmation, { personId });
+  }
+}
+
+function changesOf(one: CertificateCase): Partial<CertificateCase> {
+  const { version, status, waitsFor, groundId, completion, evaluations, nameConfirmed } = one;
+  return { version, status, waitsFor, groundId, completion, evaluations, nameConfirmed };
+}

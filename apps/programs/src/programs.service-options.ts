@@ -1,0 +1,25 @@
+import type { ServiceOptions } from '@app/service-kit';
+import { Ceremony } from './ceremonies/ceremony.js';
+import { Contribution } from './ceremonies/contribution.js';
+import { CohortStateSource } from './cohorts/cohort.state-source.js';
+import { Cohort } from './cohorts/cohort.js';
+import { CreatePrograms1767398400000 } from './migrations/1767398400000-create-programs.js';
+import { ModuleStateSource } from './modules/module.state-source.js';
+import { CohortModule } from './modules/module.js';
+import { ProgramsModule } from './programs.module.js';
+import { programsProblems } from './programs.problems.js';
+import { Program } from './programs/program.js';
+import { Organization } from './replicas/organization.js';
+import { SessionStateSource } from './sessions/session.state-source.js';
+import { Session } from './sessions/session.js';
+
+/** All that bootstrap has to know about programs. */
+export const programsService: ServiceOptions = {
+  name: 'programs',
+  title: 'Programs',
+  module: ProgramsModule,
+  entities: [Organization, Program, Cohort, CohortModule, Session, Contribution, Ceremony],
+  migrations: [CreatePrograms1767398400000],
+  states: [CohortStateSource, ModuleStateSource, SessionStateSource],
+  problems: programsProblems,
+};

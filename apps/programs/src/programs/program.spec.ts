@@ -1,0 +1,34 @@
+import { ProgramCommissionedV1 } from '@app/contracts';
+import { aProgram } from '../../test/builders.js';
+import { ProgramAlreadyCommissioned } from './program.errors.js';
+
+const commission = {
+  commissionerId: '01990000-0000-7000-8000-0000000000aa',
+  documentNumber: 'MES-17',
+  documentDate: '2025-01-05',
+};
+
+describe('Program', () => {
+  it('is commissioned with the number of the request', () => {
+    const program = aProgram();
+
+    const fact = program.commissionedBy(commission);
+
+    expect(fact.contract).toBe(ProgramCommissionedV1);
+    expect(fact).toMatchObject({ aggregateId: program.id, organizationId: program.organizerId });
+    expect(fact.data).toEqual({
+      commissionerId: commission.commissionerId,
+      organizerId: program.organizerId,
+      documentNumber: 'MES-17',
+    });
+    expect(program.version).toBe(2);
+  });
+
+  it('is commissioned once', () => {
+    const program = aProgram();
+    program.commissionedBy(commission);
+
+    expect(() => program.commissionedBy(commission)).toThrow(ProgramAlreadyCommissioned);
+    expect(program.version).toBe(2);
+  });
+});

@@ -1,0 +1,69 @@
+import { SessionHeldV1 } from '@app/contracts';
+import { aCohort, aModule, aSession } from '../../test/builders.js';
+import { CohortNotInStatus, EndsBeforeItBegins } from '../cohorts/cohort.errors.js';
+import { SessionNotBegun, SessionNotScheduled, SessionOutsideDays } from './session.errors.js';
+
+const after = new Date('2025-02-10T12:00:00Z');
+
+describe('Session', () => {
+  it('is held once it has begun, and tells so', () => {
+    const session = aSession();
+
+    const fact = session.hold(after);
+
+    expect(fact.contract).toBe(SessionHeldV1);
+    expect(fact.data).toMatchObject({ cohortId: session.cohortId, mode: 'onsite', heldAt: '2025-02-10T12:00:00.000Z' });
+    expect(session).toMatchObject({ status: 'held', version: 2 });
+  });
+
+  it('is not held before it begins', () => {
+    const session = aSession();
+
+    expect(() => session.hold(new Date('2025-02-10T04:29:59Z'))).toThrow(SessionNotBegun);
+    expect(session.status).toBe('scheduled');
+  });
+
+  it.each(['held', 'cancelled'] as const)('that is %s stays so', (status) => {
+    const cohort = aCohort({ status: 'running' });
+    const session = Object.assign(aSession(cohort), { status });
+
+    expect(() => session.hold(after)).toThrow(SessionNotScheduled);
+    expect(() => session.cancel('storm')).toThrow(SessionNotScheduled);
+    const times = { startsAt: '2025-02-11T04:30:00Z', endsAt: '2025-02-11T05:30:00Z', mode: 'online' } as const;
+    expect(() => session.reschedule(cohort, null, times)).toThrow(SessionNotScheduled);
+    expect(session.status).toBe(status);
+  });
+
+  it('is moved and switched online in an emergency', () => {
+    const cohort = aCohort({ status: 'running' });
+    const session = aSession(cohort);
+
+    session.reschedule(cohort, null, {
+      startsAt: '2025-03-16T04:30:00Z',
+      endsAt: '2025-03-16T08:00:00Z',
+      mode: 'online',
+    });
+
+    expect(session).toMatchObject({ mode: 'online', version: 2, startsAt: new Date('2025-03-16T04:30:00Z') });
+  });
+
+  it('lies inside the days of its module, counted where people meet', () => {
+    const cohort = aCohort({ status: 'running' });
+    const days = { startsOn: '2025-05-19', endsOn: '2025-05-23', timeZone: 'Asia/Shanghai' };
+    const module = aModule(cohort, days);
+    const inShanghai = (startsAt: string, endsAt: string) =>
+      aSession(cohort, { startsAt, endsAt, timeZone: 'Asia/Shanghai' }, module);
+
+    expect(() => inShanghai('2025-05-18T16:30:00Z', '2025-05-18T18:00:00Z')).not.toThrow();
+    expect(() => inShanghai('2025-05-18T15:30:00Z', '2025-05-18T18:00:00Z')).toThrow(SessionOutsideDays);
+    expect(() => inShanghai('2025-05-23T10:00:00Z', '2025-05-23T16:30:00Z')).toThrow(SessionOutsideDays);
+  });
+
+  it('ends after it begins', () => {
+    expect(() => aSession(undefined, { endsAt: '2025-02-10T04:30:00Z' })).toThrow(EndsBeforeItBegins);
+  });
+
+  it('is not scheduled in a concluded cohort', () => {
+    expect(() => aSession(aCohort({ status: 'concluded' }))).toThrow(CohortNotInStatus);
+  });
+});

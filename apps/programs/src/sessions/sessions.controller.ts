@@ -1,0 +1,85 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CurrentActor, IfMatch, UuidParam, type Actor } from '@app/service-kit';
+import { planOf, SessionsList, SessionView, type SessionAnswer } from './session.view.js';
+import { CancelSessionDto, RescheduleSessionDto, ScheduleSessionDto } from './sessions.dto.js';
+import { SessionsQueries } from './sessions.queries.js';
+import { SessionsService } from './sessions.service.js';
+
+const ACT_PROBLEMS = 'Program organizer. Problems: right-missing, session-not-found, session-not-scheduled';
+
+/** Sessions of cohorts: the calendar. */
+@ApiTags('sessions')
+@Controller('v1')
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly queries: SessionsQueries,
+  ) {}
+
+  @Post('cohorts/:id/sessions')
+  @ApiOperation({
+    summary: 'Schedule a session',
+    description:
+      'Program organizer. Problems: right-missing, cohort-not-found, module-not-found, cohort-not-in-status, ' +
+      'session-number-taken, session-outside-days, ends-before-it-begins.',
+  })
+  @ApiCreatedResponse({ type: SessionView })
+  schedule(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body() body: ScheduleSessionDto,
+  ): Promise<SessionAnswer> {
+    return this.sessions.schedule(actor, id, body.moduleId ?? null, planOf(body));
+  }
+
+  @Get('cohorts/:id/sessions')
+  @ApiOperation({ summary: 'List the sessions of a cohort', description: 'Anybody who is signed in.' })
+  @ApiOkResponse({ type: SessionsList })
+  list(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SessionsList> {
+    return this.queries.list(actor, id);
+  }
+
+  @Get('sessions/:id')
+  @ApiOperation({ summary: 'Show a session', description: 'Problems: session-not-found.' })
+  @ApiOkResponse({ type: SessionView })
+  one(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SessionAnswer> {
+    return this.queries.one(actor, id);
+  }
+
+  @Post('sessions/:id/rescheduling')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Move a session or switch its mode',
+    description: `${ACT_PROBLEMS}, version-stale, session-outside-days, ends-before-it-begins.`,
+  })
+  @ApiOkResponse({ type: SessionView })
+  reschedule(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() version: number,
+    @Body() body: RescheduleSessionDto,
+  ): Promise<SessionAnswer> {
+    return this.sessions.reschedule(actor, id, version, body);
+  }
+
+  @Post('sessions/:id/holding')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Record that a session took place', description: `${ACT_PROBLEMS}, session-not-begun.` })
+  @ApiOkResponse({ type: SessionView })
+  hold(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SessionAnswer> {
+    return this.sessions.hold(actor, id);
+  }
+
+  @Post('sessions/:id/cancellation')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Cancel a session', description: `${ACT_PROBLEMS}.` })
+  @ApiOkResponse({ type: SessionView })
+  cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @Body() { reason }: CancelSessionDto,
+  ): Promise<SessionAnswer> {
+    return this.sessions.cancel(actor, id, reason);
+  }
+}

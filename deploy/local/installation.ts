@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endForgottenNats } from './nats.ts';
+import { makeOpenDir } from './paths.ts';
+import { serverUser } from './postgres-binaries.ts';
+import { endForgottenPostgres, postgresDataDir } from './postgres.ts';
+import { freePort, freePortFrom } from './processes.ts';
+import { Secrets } from './secrets.ts';
+
+/** What is no data of this installation: programs, compiled code, the data of `npm run demo`, who runs, PostgreSQL's files. */
+const kept = new Set(['bin', 'compile-cache', 'demo', 'run.json', 'postgres', 'postgres.log']);
+
+interface Stored {
+  publicOrigin: string;
+}
+
+/** What one installation keeps on disk: its public origin, its secrets, and where PostgreSQL's files are. */
+export class Installation {
+  readonly dataDir: string;
+  readonly #path: string;
+  #secrets: Secrets | undefined;
+
+  constructor(dataDir: string) {
+    this.dataDir = makeOpenDir(dataDir);
+    this.#path = join(dataDir, 'platform.json');
+  }
+
+  /** Takes up what is there. PostgreSQL's files may lie outside the project and outlive a folder removed by hand. */
+  async open(): Promise<void> {
+    if (!existsSync(this.#path)) await this.wipe();
+  }
+
+  get secrets(): Secrets {
+    this.#secrets ??= new Secrets(join(this.dataDir, 'secrets.json'));
+    return this.#secrets;
+  }
+
+  get postgresDir(): string {
+    return join(this.dataDir, 'postgres');
+  }
+
+  get natsDir(): string {
+    return join(this.dataDir, 'nats');
+  }
+
+  /** The port to answer at: the one of the public origin where that is free. */
+  async gatewayPort(ports: 'free' | 'preferred'): Promise<number> {
+    const stored = this.#stored();
+    if (stored) return freePortFrom(Number(new URL(stored.publicOrigin).port || 80));
+    return ports === 'preferred' ? freePortFrom(8080) : freePort();
+  }
+
+  /** Addresses in issued documents begin with this, so it is decided once and stays when the port does not. */
+  publicOrigin(gatewayPort: number): string {
+    const stored = this.#stored() ?? { publicOrigin: process.env.PUBLIC_ORIGIN ?? `http://localhost:${gatewayPort}` };
+    writeFileSync(this.#path, `${JSON.stringify(stored, null, 2)}\n`);
+    return stored.publicOrigin;
+  }
+
+  /** Removes everything that was recorded. Programs that were fetched stay. */
+  async wipe(): Promise<void> {
+    this.#secrets = undefined;
+    await endForgottenNats(this.natsDir);
+    for (const name of readdirSync(this.dataDir).filter((entry) => !kept.has(entry))) {
+      rmSync(join(this.dataDir, name), { recursive: true, force: true });
+    }
+    for (const dir of new Set([this.postgresDir, postgresDataDir(this.postgresDir, serverUser())])) {
+      await endForgottenPostgres(dir);
+      rmSync(dir, { recursive: true, force: true });
+      rmSync(`${dir}.log`, { force: true });
+    }
+  }
+
+  #stored(): Stored | undefined {
+    return existsSync(this.#path) ? (JSON.parse(readFileSync(this.#path, 'utf8')) as Stored) : undefined;
+  }
+}

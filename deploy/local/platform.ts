@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import type { Manifest } from '../nats/manifest.ts';
+import { build } from './build.ts';
+import type { Surroundings } from './environment.ts';
+import { Foundation } from './foundation.ts';
+import { Installation } from './installation.ts';
+import { Logs, type LogView } from './log-lines.ts';
+import { readManifests } from './manifests.ts';
+import { localDir } from './paths.ts';
+import { freePort } from './processes.ts';
+import { Progress } from './progress.ts';
+import { RunFile } from './run-file.ts';
+import { Services } from './services.ts';
+
+export interface PlatformOptions {
+  /** Where everything is kept; `.local` of the checkout by default. */
+  dataDir?: string;
+  /** `preferred`: the gateway at 8080 or the next free port. `free`: any. An address of an earlier start comes first. */
+  ports?: 'free' | 'preferred';
+  /** Lets the business clock be moved and people be signed in by choosing them. */
+  demo?: boolean;
+  /** Removes the data of earlier starts first. */
+  reset?: boolean;
+  /** Says nothing about the start, and shows no log lines. */
+  quiet?: boolean;
+  /** Which log lines of the services go to the terminal; all of them go to files in `<dataDir>/logs`. */
+  logView?: LogView;
+  logLevel?: string;
+}
+
+/** The whole platform on this machine: PostgreSQL, NATS and every service, supervised. */
+export class Platform {
+  readonly #options: Required<PlatformOptions>;
+  readonly #progress: Progress;
+  #runFile: RunFile | undefined;
+  #foundation: Foundation | undefined;
+  #services: Services | undefined;
+  #logs: Logs | undefined;
+  #starting: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
+  #gatewayUrl = '';
+  #publicOrigin = '';
+
+  constructor(options: PlatformOptions = {}) {
+    const quiet = options.quiet ?? false;
+    this.#options = {
+      dataDir: localDir,
+      ports: 'preferred',
+      demo: true,
+      reset: false,
+      quiet,
+      logView: quiet ? 'nothing' : 'warnings',
+      logLevel: 'info',
+      ...options,
+    };
+    this.#progress = new Progress(quiet ? () => {} : (text) => void process.stdout.write(text));
+  }
+
+  /** Where the platform answers now. */
+  get gatewayUrl(): string {
+    return this.#gatewayUrl;
+  }
+
+  /** The address in issued documents: the one of the first start. */
+  get publicOrigin(): string {
+    return this.#publicOrigin;
+  }
+
+  get dataDir(): string {
+    return this.#options.dataDir;
+  }
+
+  get logsDir(): string {
+    return join(this.#options.dataDir, 'logs');
+  }
+
+  get services(): Record<string, { pid: number; url: string }> {
+    return this.#services?.running ?? {};
+  }
+
+  get postgres(): { pid: number } {
+    return { pid: this.#foundation?.postgres?.running?.pid ?? 0 };
+  }
+
+  get nats(): { pid: number } {
+    return { pid: this.#foundation?.nats?.running?.pid ?? 0 };
+  }
+
+  /** Starts everything and waits until it is ready. When that fails, everything is stopped again. */
+  async start(): Promise<void> {
+    this.#starting = this.#startAll();
+    try {
+      await this.#starting;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Stops services, then NATS and PostgreSQL. Safe at any time, also during the start and more than once. */
+  async stop(): Promise<void> {
+    this.#stopped ??= this.#stopAll();
+    return this.#stopped;
+  }
+
+  /** Stops everything and removes its data, which may lie outside `dataDir`: for tests and trials. */
+  async discard(): Promise<void> {
+    await this.stop();
+    await new Installation(this.#options.dataDir).wipe();
+  }
+
+  async #startAll(): Promise<void> {
+    const { dataDir, reset, logView } = this.#options;
+    const installation = new Installation(dataDir);
+    this.#runFile = await RunFile.claim(dataDir);
+    if (reset) await installation.wipe();
+    await installation.open();
+    this.#logs = new Logs(this.logsDir, logView);
+    const manifests = readManifests();
+    await this.#startFoundation(installation, manifests);
+    await this.#startServices(installation, manifests);
+  }
+
+  async #startFoundation(installation: Installation, manifests: Manifest[]): Promise<void> {
+    const { demo } = this.#options;
+    this.#foundation = new Foundation({ installation, manifests, demo, progress: this.#progress });
+    await Promise.all([this.#foundation.start(), this.#progress.step('build', () => build())]);
+    this.#refuseWhenStopped();
+  }
+
+  async #startServices(installation: Installation, manifests: Manifest[]): Promise<void> {
+    const surroundings = await this.#surroundings(installation, manifests);
+    const services = new Services({
+      manifests,
+      surroundings,
+      logs: this.#logs!,
+      say: (text) => this.#progress.say(text),
+      onChange: (pids) => this.#runFile?.update({ services: pids }),
+    });
+    this.#services = services;
+    const what = `${manifests.length} services`;
+    await this.#progress.step(
+      what,
+      () => services.start(),
+      () => `waiting for ${services.notReady.join(', ')}`,
+    );
+    this.#refuseWhenStopped();
+    this.#runFile?.update({ gatewayUrl: this.#gatewayUrl });
+  }
+
+  async #surroundings(installation: Installation, manifests: Manifest[]): Promise<Surroundings> {
+    const { dataDir, demo, logLevel, ports } = this.#options;
+    const gatewayPort = await installation.gatewayPort(ports);
+    this.#publicOrigin = installation.publicOrigin(gatewayPort);
+    this.#gatewayUrl = `http://localhost:${gatewayPort}`;
+    const urls: Record<string, string> = {};
+    for (const { name } of manifests) {
+      urls[name] = `http://127.0.0.1:${name === 'gateway' ? gatewayPort : await freePort()}`;
+    }
+    const foundation = this.#foundation!;
+    return {
+      dataDir,
+      demo,
+      logLevel,
+      urls,
+      publicOrigin: this.#publicOrigin,
+      natsUrl: foundation.nats!.running!.url,
+      databaseUrl: (manifest) => foundation.databaseUrl(manifest),
+      secrets: installation.secrets,
+    };
+  }
+
+  #refuseWhenStopped(): void {
+    if (this.#stopped) throw new Error('The start was broken off');
+  }
+
+  async #stopAll(): Promise<void> {
+    await this.#services?.stop();
+    // A start that goes on notices at its next step; only then is it known what there is to stop.
+    await this.#starting?.catch(() => {});
+    await this.#services?.stop();
+    await this.#foundation?.stop();
+    await this.#logs?.close();
+    this.#runFile?.release();
+  }
+}
+
+/** Starts a platform; see `PlatformOptions`. */
+export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
+  const platform = new Platform(options);
+  await platform.start();
+  return platform;
+}

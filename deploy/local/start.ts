@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { LogView } from './log-lines.ts';
+import { projectDir } from './paths.ts';
+import { Platform } from './platform.ts';
+import { Progress } from './progress.ts';
+import { AlreadyRunning } from './run-file.ts';
+
+/** What `demo/story.ts` offers: a program played up to its first certificate, and then on behind it. */
+interface Story {
+  beginStory: (
+    gatewayUrl: string,
+    dataDir: string,
+    onProgress: (line: string) => void,
+  ) => { first: Promise<{ certificateUrl: string }>; rest: Promise<void> };
+}
+
+const usage = `npm start -- [options]
+  --reset      remove all data of earlier starts first
+  --no-demo    start empty, with the real clock and real sign-in
+  --verbose    show every log line of the services here (warnings and errors only otherwise)
+  --json-logs  show log lines as the services write them
+`;
+
+const { values } = parseArgs({
+  options: {
+    reset: { type: 'boolean', default: false },
+    demo: { type: 'boolean', default: true },
+    verbose: { type: 'boolean', default: false },
+    'json-logs': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+  allowNegative: true,
+});
+
+let isStopping = false;
+
+if (values.help) say(usage);
+else await main();
+
+async function main(): Promise<void> {
+  const logView: LogView = values['json-logs'] ? 'json' : values.verbose ? 'all' : 'warnings';
+  const platform = new Platform({ demo: values.demo, reset: values.reset, logView });
+  stopOnSignals(platform);
+  try {
+    await platform.start();
+    announce(platform);
+  } catch (error) {
+    if (isStopping) return;
+    say(error instanceof AlreadyRunning ? error.message : `Tulga did not start: ${(error as Error).message}`);
+    await platform.stop();
+    process.exit(1);
+  }
+  if (values.demo) await play(platform);
+}
+
+function stopOnSignals(platform: Platform): void {
+  const stop = async (): Promise<void> => {
+    // Whoever asks twice does not want to wait.
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    say('\nstopping …');
+    await platform.stop();
+    say('stopped; the data is kept');
+    process.exit(0);
+  };
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${error.stack}\n`);
+    void stop();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}
+
+function announce(platform: Platform): void {
+  const { gatewayUrl, publicOrigin, logsDir } = platform;
+  block([
+    ['Tulga', gatewayUrl],
+    ['API', `${gatewayUrl}/api/docs`],
+    ['Logs', relative(process.cwd(), logsDir)],
+    ['Stop', 'Ctrl-C (start anew without data: npm start -- --reset)'],
+  ]);
+  if (gatewayUrl !== publicOrigin) {
+    say(`Another program uses the port of ${publicOrigin}, the address that documents carry; free it to sign in.`);
+  }
+}
+
+/** The platform runs on whatever becomes of the demo. */
+async function play(platform: Platform): Promise<void> {
+  const path = join(projectDir, 'demo/story.ts');
+  if (!existsSync(path)) return;
+  let scene = '';
+  try {
+    const { beginStory } = (await import(path)) as Story;
+    const { first, rest } = beginStory(platform.gatewayUrl, platform.dataDir, (line) => (scene = line));
+    const progress = new Progress((text) => say(text.trimEnd()));
+    const { certificateUrl } = await progress.step(
+      'demo program up to its first certificate',
+      () => first,
+      () => scene,
+    );
+    block([
+      ['Certificate', certificateUrl],
+      ['Sign in', `${platform.gatewayUrl}/api/docs, "Authorize": choose any person of the demo`],
+    ]);
+    await tellRest(rest, () => scene);
+  } catch (error) {
+    if (!isStopping) say(`The demo ended early, the platform runs on: ${(error as Error).message}`);
+  }
+}
+
+async function tellRest(rest: Promise<void>, scene: () => string): Promise<void> {
+  const ticker = setInterval(() => say(`  demo  ${scene()}`), 15_000);
+  try {
+    await rest;
+    say('  demo  played to its end');
+  } finally {
+    clearInterval(ticker);
+  }
+}
+
+function block(rows: (readonly [string, string])[]): void {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  say(`\n${rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')}\n`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

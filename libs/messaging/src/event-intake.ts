@@ -1,0 +1,122 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { EventApplier } from './event-applier.js';
+import { EventFailures } from './event-failures.js';
+import { readEvent, type IncomingEvent } from './incoming-event.js';
+import { ParkedRetry } from './parked-retry.js';
+import { TRANSACTION_RUNNER, type TransactionRunner } from './ports.js';
+
+/** One delivery of a message, with the answers that the broker understands. */
+export interface Delivery {
+  readonly subject: string;
+  readonly text: string;
+  /** Place in the stream, such as `EVENTS:17`. */
+  readonly place: string;
+  /** How often it has been delivered. */
+  readonly attempt: number;
+  ack(): void;
+  /** Asks for another delivery after a while. */
+  again(delayMs: number): void;
+  /** Says that the work still goes on. */
+  working(): void;
+}
+
+interface Item {
+  delivery: Delivery;
+  incoming: IncomingEvent;
+}
+
+/** Well below the time after which the broker delivers again. */
+const WORKING_MS = 3000;
+
+/**
+ * Takes deliveries in. Up to a batch of them shares a transaction; when anything in it fails, each gets its own, so
+ * that one bad event costs the others nothing but time.
+ */
+@Injectable()
+export class EventIntake {
+  private readonly logger = new Logger(EventIntake.name);
+
+  constructor(
+    @Inject(TRANSACTION_RUNNER) private readonly runner: TransactionRunner,
+    private readonly applier: EventApplier,
+    private readonly failures: EventFailures,
+    private readonly parked: ParkedRetry,
+  ) {}
+
+  /** Settles every delivery: acknowledged, or to be delivered again. Never throws. */
+  async process(deliveries: Delivery[]): Promise<void> {
+    const waiting = new Set(deliveries);
+    const heartbeat = setInterval(() => waiting.forEach((delivery) => delivery.working()), WORKING_MS);
+    try {
+      const items: Item[] = [];
+      for (const delivery of deliveries) {
+        const incoming = await this.read(delivery);
+        if (incoming) items.push({ delivery, incoming });
+        else waiting.delete(delivery);
+      }
+      await this.applyTogether(items, waiting);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  private async applyTogether(items: Item[], waiting: Set<Delivery>): Promise<void> {
+    if (items.length === 0) return;
+    const error = await this.tryToApply(items);
+    if (error === undefined) return;
+    for (const item of items) {
+      // A batch of one has just had its own transaction.
+      const own = items.length === 1 ? error : await this.tryToApply([item]);
+      if (own !== undefined) await this.settleFailure(item, own);
+      waiting.delete(item.delivery);
+    }
+  }
+
+  /** The error, or undefined when all is applied and acknowledged. */
+  private async tryToApply(items: Item[]): Promise<unknown> {
+    try {
+      const moved = await this.runner.run((tx) =>
+        this.applier.apply(
+          tx,
+          items.map(({ incoming }) => incoming),
+        ),
+      );
+      for (const { delivery } of items) delivery.ack();
+      await this.parked.follow(moved);
+      return undefined;
+    } catch (error) {
+      return error ?? new Error('A handler threw nothing');
+    }
+  }
+
+  private async settleFailure({ delivery, incoming }: Item, error: unknown): Promise<void> {
+    try {
+      const delayMs = await this.failures.settle(incoming, error, delivery.attempt);
+      if (delayMs === undefined) delivery.ack();
+      else delivery.again(delayMs);
+    } catch (unsettled) {
+      this.putOff(delivery, unsettled);
+    }
+  }
+
+  private async read(delivery: Delivery): Promise<IncomingEvent | undefined> {
+    const { subject, text, place } = delivery;
+    try {
+      return readEvent(subject, text);
+    } catch (error) {
+      try {
+        await this.failures.settleUnreadable({ place, subject, text, error });
+        delivery.ack();
+      } catch (unsettled) {
+        this.putOff(delivery, unsettled);
+      }
+      return undefined;
+    }
+  }
+
+  /** The database cannot even take down that the event failed. */
+  private putOff(delivery: Delivery, error: unknown): void {
+    this.logger.error(`${delivery.place} is put off: ${(error as Error).message}`);
+    delivery.again(this.failures.delay(delivery.attempt));
+  }
+}

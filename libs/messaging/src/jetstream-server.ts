@@ -1,0 +1,88 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BrokerConnection } from './broker-connection.js';
+import { EventIntake } from './event-intake.js';
+import { Handlers } from './handlers.js';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './ports.js';
+import { PullSubscription } from './pull-subscription.js';
+import { STREAMS } from './streams.js';
+
+const BATCH = 64;
+const AHEAD = 128;
+/** A batch that is under way at shutdown gets this long. */
+const GRACE_MS = 25_000;
+
+/**
+ * Nest's transport over JetStream: feeds the service's durable pull consumers, which broker set-up has made, to the
+ * `@OnEvent` handlers. A stream of which nothing is handled is not read.
+ */
+@Injectable()
+export class JetStreamServer extends Server implements CustomTransportStrategy, BeforeApplicationShutdown {
+  // Handlers' errors reach the intake, which settles them; Nest would report each as unhandled.
+  override readonly propagatesEventHandlerErrors = true;
+  protected override readonly logger = new Logger(JetStreamServer.name);
+  private readonly subscriptions = new Set<PullSubscription>();
+  private loops: Promise<void>[] = [];
+  private closing = false;
+
+  constructor(
+    private readonly broker: BrokerConnection,
+    private readonly intake: EventIntake,
+    private readonly handlers: Handlers,
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+  ) {
+    super();
+  }
+
+  override addHandler(pattern: string, callback: MessageHandler, isEventHandler = false, extras = {}): void {
+    super.addHandler(pattern, callback, isEventHandler, extras);
+    if (isEventHandler) this.handlers.register(pattern, callback);
+  }
+
+  listen(done: (error?: unknown) => void): void {
+    const kinds = (['fact', 'state'] as const).filter((kind) => this.handlers.hasAny(kind));
+    this.loops = kinds.map((kind) => this.readForever(STREAMS[kind]));
+    done();
+  }
+
+  /** Ends before the data source does, which Nest closes in a later phase. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    this.closing = true;
+    for (const subscription of this.subscriptions) subscription.stop();
+    const patience = new AbortController();
+    const timeout = sleep(GRACE_MS, undefined, { signal: patience.signal }).catch(() => {});
+    await Promise.race([Promise.all(this.loops), timeout]);
+    patience.abort();
+  }
+
+  on(): void {
+    throw new Error('JetStreamServer has no events of its own; ask BrokerConnection');
+  }
+
+  unwrap<T>(): T {
+    return this.broker.nc as T;
+  }
+
+  private async readForever(stream: string): Promise<void> {
+    const nc = await this.broker.ready().catch(() => undefined);
+    if (!nc || this.closing) return;
+    const subscription = new PullSubscription(nc, {
+      stream,
+      durable: this.options.service,
+      batch: BATCH,
+      ahead: AHEAD,
+    });
+    this.subscriptions.add(subscription);
+    const stopWatching = this.broker.onReconnect(() => subscription.renew());
+    while (!this.closing) {
+      const batch = await subscription.next();
+      if (batch.length > 0) await this.intake.process(batch);
+    }
+    stopWatching();
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { DataSource, type EntitySubscriberInterface, type TransactionCommitEvent } from 'typeorm';
+import { OUTBOX_MARK } from './outbox.js';
+import { OutboxBatches } from './outbox-batches.js';
+import { RelayLock } from './relay-lock.js';
+import { RelayNudges } from './relay-nudges.js';
+
+/** Behind the nudges, which may get lost. It is also how soon another replica takes over. */
+const POLL_MS = 500;
+
+/**
+ * Publishes the outbox. Every replica of a service runs one; the one that holds the lock works and the others nudge it.
+ * It outlives restarts of broker and database.
+ */
+@Injectable()
+export class OutboxRelay
+  implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown, EntitySubscriberInterface
+{
+  private readonly logger = new Logger(OutboxRelay.name);
+  private running?: Promise<void>;
+  private stopping = false;
+  private woken = false;
+  private interrupt?: () => void;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly lock: RelayLock,
+    private readonly batches: OutboxBatches,
+    private readonly nudges: RelayNudges,
+  ) {}
+
+  onModuleInit(): void {
+    this.dataSource.subscribers.push(this);
+  }
+
+  onApplicationBootstrap(): void {
+    this.running = this.run();
+    // Who has no lock finds out at its own poll; the nudge is for who has it.
+    this.nudges.listen(() => this.lock.isHeld && this.wake());
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.running;
+    await this.lock.release();
+  }
+
+  /** TypeORM calls this after every commit. */
+  afterTransactionCommit({ queryRunner }: TransactionCommitEvent): void {
+    const data = queryRunner.data as Record<string, unknown>;
+    if (!data[OUTBOX_MARK] || queryRunner.isTransactionActive) return;
+    data[OUTBOX_MARK] = false;
+    if (this.lock.isHeld) this.wake();
+    else this.nudges.send();
+  }
+
+  /** Looks into the outbox at once. */
+  wake(): void {
+    this.woken = true;
+    this.interrupt?.();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      const published = await this.publishOnce();
+      if (published === 0) await this.rest();
+    }
+  }
+
+  private async publishOnce(): Promise<number> {
+    try {
+      this.woken = false;
+      const connection = await this.lock.acquire();
+      if (!connection || !this.nudges.isBrokerThere()) return 0;
+      return await this.batches.publishNext(connection);
+    } catch (error) {
+      this.logger.warn(`The outbox waits: ${(error as Error).message}`);
+      await this.lock.release();
+      return 0;
+    }
+  }
+
+  private async rest(): Promise<void> {
+    if (this.woken || this.stopping) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      this.interrupt = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.interrupt = undefined;
+  }
+}

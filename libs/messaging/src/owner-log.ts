@@ -1,0 +1,45 @@
+import type { EventEnvelope } from '@app/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { MESSAGING_OPTIONS, type MessagingOptions } from './ports.js';
+
+/** A page of an owner's log or snapshot, as its `/internal` addresses answer. */
+export interface EventPage {
+  data: EventEnvelope[];
+  page: { nextCursor: string | null; hasMore: boolean };
+}
+
+const TIMEOUT_MS = 5000;
+
+/** Reads other services' logs: the source of what the broker has lost or not yet brought. */
+@Injectable()
+export class OwnerLog {
+  constructor(@Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions) {}
+
+  /** Facts of one aggregate with a greater sequence than `after`, in order. */
+  async facts(aggregate: string, aggregateId: string, after: number): Promise<EventPage> {
+    const owner = ownerOf(aggregate);
+    return this.read(owner, `/internal/events`, { aggregate, aggregateId, after: String(after) });
+  }
+
+  /** A page of an entity's rows as states. */
+  async states(entity: string, cursor: string | null): Promise<EventPage> {
+    const path = `/internal/states/${encodeURIComponent(entity)}`;
+    return this.read(ownerOf(entity), path, cursor ? { cursor } : {});
+  }
+
+  private async read(owner: string, path: string, query: Record<string, string>): Promise<EventPage> {
+    const base = this.options.serviceUrls[owner];
+    if (!base) throw new Error(`No address of the service ${owner} is known`);
+    const url = new URL(path, base);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    const token = await this.options.internalToken();
+    const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (!response.ok) throw new Error(`${owner} answered ${response.status} to ${path}`);
+    return (await response.json()) as EventPage;
+  }
+}
+
+function ownerOf(aggregate: string): string {
+  return aggregate.split('.')[0]!;
+}

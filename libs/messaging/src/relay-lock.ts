@@ -1,0 +1,72 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+
+/** A connection that is dead without anybody having said so must not hold the outbox up for longer. */
+const QUERY_MS = 15_000;
+const END_MS = 1000;
+/** Any two numbers will do, as long as all replicas of a service use them: advisory locks belong to one database. */
+const LOCK = [0x7475, 0x6c67];
+
+/**
+ * The lock of the one relay of a service, on a connection of its own. The relay reads and deletes through the very
+ * same connection: whoever has lost the session, and the lock with it, cannot go on by mistake.
+ */
+@Injectable()
+export class RelayLock {
+  private readonly logger = new Logger(RelayLock.name);
+  private client?: pg.Client;
+  private held = false;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  get isHeld(): boolean {
+    return this.held;
+  }
+
+  /** The locked connection, or undefined while another replica has the lock. */
+  async acquire(): Promise<pg.Client | undefined> {
+    const client = this.client ?? (await this.connect());
+    if (this.held) return client;
+    const { rows } = await client.query('SELECT pg_try_advisory_lock($1, $2) AS locked', LOCK);
+    this.held = rows[0].locked === true && this.client === client;
+    if (this.held) this.logger.log('This replica publishes the outbox');
+    return this.held ? client : undefined;
+  }
+
+  /** Gives lock and connection up. */
+  async release(): Promise<void> {
+    const client = this.client;
+    this.forget();
+    if (client) await Promise.race([client.end().catch(() => {}), sleep(END_MS, undefined, { ref: false })]);
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const { options } = (this.dataSource.driver as unknown as { master: pg.Pool }).master;
+    // The pool hides its password from enumeration, so spreading would lose it.
+    const client = new pg.Client({
+      ...options,
+      password: options.password,
+      keepAlive: true,
+      query_timeout: QUERY_MS,
+    });
+    // Without a listener a lost connection would end the process.
+    client.on('error', (error) => this.lose(client, error));
+    client.on('end', () => this.lose(client));
+    await client.connect();
+    this.client = client;
+    return client;
+  }
+
+  private lose(client: pg.Client, error?: Error): void {
+    if (this.client !== client) return;
+    this.forget();
+    this.logger.warn(`The connection of the outbox is lost${error ? `: ${error.message}` : ''}`);
+  }
+
+  private forget(): void {
+    this.client = undefined;
+    this.held = false;
+  }
+}

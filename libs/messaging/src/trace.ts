@@ -1,0 +1,32 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+
+/** What ties events, requests and log lines of one cause together. */
+export interface TraceContext {
+  /** W3C Trace Context: `00-<trace>-<span>-<flags>`. */
+  traceparent: string;
+  correlationId: string;
+  /** Id of the event that caused what happens now; absent when a person or a clock did. */
+  causationId?: string;
+}
+
+const storage = new AsyncLocalStorage<TraceContext>();
+
+/** The trace of the request or event that is being worked on. */
+export const trace = {
+  run<T>(context: TraceContext, fn: () => T): T {
+    return storage.run(context, fn);
+  },
+  /** Outside of any request or event this is the beginning of a new trace. */
+  current(): TraceContext {
+    return storage.getStore() ?? { traceparent: newTraceparent(), correlationId: uuidv7() };
+  },
+};
+
+/** A span of its own within the trace of `parent`, or the first span of a new trace. */
+export function newTraceparent(parent?: string): string {
+  const known = parent?.split('-');
+  const traceId = known?.[1]?.length === 32 ? known[1] : randomBytes(16).toString('hex');
+  return `00-${traceId}-${randomBytes(8).toString('hex')}-${known?.[3] ?? '01'}`;
+}

@@ -1,0 +1,2 @@
+/** Injection token of `ServiceOptions`. */
+export const SERVICE_OPTIONS = Symbol('SERVICE_OPTIONS');

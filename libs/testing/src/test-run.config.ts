@@ -1,0 +1,23 @@
+/** What the servers of one test run tell its specs, handed to the workers through the environment. */
+export interface TestRun {
+  /** Folder of this run; everything in it goes when the run ends. */
+  directory: string;
+  /** Administrator's address at the run's PostgreSQL. */
+  postgresUrl: string;
+  /** The nats-server program that brokers are started from. */
+  natsBinary: string;
+}
+
+const variable = 'TULGA_TEST_RUN';
+
+export function announceTestRun(run: TestRun): void {
+  process.env[variable] = JSON.stringify(run);
+}
+
+/** The current run. Only inside specs that jest started with this repository's configuration. */
+export function testRun(): TestRun {
+  const text = process.env[variable];
+  if (!text)
+    throw new Error('The test servers are not there: run specs with "npx jest" from the root of the repository');
+  return JSON.parse(text) as TestRun;
+}
