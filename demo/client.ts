@@ -11,7 +11,7 @@ export class Refused extends Error {
   constructor(request: string, status: number, problem: Record<string, unknown>) {
     super(`${request} was refused: ${status} ${JSON.stringify(problem)}`);
     this.status = status;
-    this.code = String(problem.code ?? 'unknown');
+    this.code = typeof problem.code === 'string' ? problem.code : 'unknown';
     this.problem = problem;
   }
 }

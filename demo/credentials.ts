@@ -20,8 +20,7 @@ export async function collectCredentials(worlds: World[], folder: string): Promi
     for await (const certificate of registry(world)) {
       const credential = await read(world, `/credentials/${certificate.credentialId}`, 'application/vc');
       await write(join(folder, 'credentials', `${certificate.number}.json`), credential);
-      for (const url of addressesOf(credential))
-        if (!published.has(url)) published.set(url, await read(world, new URL(url).pathname, 'application/json'));
+      await collect(world, addressesOf(credential), published);
       const verdict = await verifyCredentialCopy(credential, async (url: string) => published.get(canonical(url)));
       const expected = certificate.status === 'revoked' ? 'revoked' : 'valid';
       if (verdict.signature !== 'valid' || verdict.status !== expected)
@@ -36,6 +35,13 @@ export async function collectCredentials(worlds: World[], folder: string): Promi
   }
   await write(join(folder, 'public', 'index.json'), index);
   return failures;
+}
+
+/** Reads what is published at the addresses, each once. */
+async function collect(world: World, urls: string[], published: Map<string, unknown>): Promise<void> {
+  for (const url of urls) {
+    if (!published.has(url)) published.set(url, await read(world, new URL(url).pathname, 'application/json'));
+  }
 }
 
 /** All certificates and acknowledgments of a cohort, page by page. */

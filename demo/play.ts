@@ -9,6 +9,7 @@ import { loadPack, PackRefused, type Pack } from './pack.ts';
 import { readProgram, readReport, type Report } from './report.ts';
 import { tableOf } from './table.ts';
 import { tell } from './tell.ts';
+import type { Scene } from './timeline.ts';
 import { World } from './world.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -28,7 +29,7 @@ async function main(): Promise<number> {
   const reportFile = resolve(values.report ?? join(folder, 'report.json'));
   await rm(reportFile, { force: true });
 
-  const platform = await startPlatform({ dataDir: folder, ports: 'free', demo: true, reset: true, quiet: true });
+  const platform = await startPlatform({ dataDir: folder, ports: 'free', demo: true, reset: true, logView: 'nothing' });
   const stop = once(() => platform.stop());
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => void stop().then(() => process.exit(130)));
@@ -52,12 +53,7 @@ async function play(gatewayUrl: string, packs: Pack[]): Promise<Report> {
   const worlds = packs.map((pack) => new World(pack, client));
   for (const world of worlds) {
     say(`${world.pack.program.code}: ${world.pack.program.title.en ?? world.pack.program.code}`);
-    await tell(world, {
-      onScene: (scene, progress) =>
-        say(
-          `  ${scene.at.slice(0, 10)}  ${String(Math.round(progress * 100)).padStart(3)} %  ${scene.label} (${scene.steps.length})`,
-        ),
-    });
+    await tell(world, { onScene: (scene, progress) => say(sceneLine(scene, progress)) });
     await world.settle();
   }
   const readings = await Promise.all(worlds.map(readProgram));
@@ -65,6 +61,12 @@ async function play(gatewayUrl: string, packs: Pack[]): Promise<Report> {
   const report = await readReport(client, readings);
   report.failures.push(...unverified);
   return report;
+}
+
+/** `  2025-09-20   83 %  41 s  decisions (108)`: where the story is, and how long it has taken. */
+function sceneLine({ at, label, steps }: Scene, progress: number): string {
+  const percent = `${Math.round(progress * 100)} %`.padStart(6);
+  return `  ${at.slice(0, 10)}${percent}${`${Math.round(process.uptime())} s`.padStart(7)}  ${label} (${steps.length})`;
 }
 
 /** Readers never see half a report: it is written beside and renamed. */

@@ -101,7 +101,7 @@ export async function readReport(client: Client, readings: Readings[]): Promise<
   const report: Report = {
     programs: readings.map(({ program }) => program),
     baseUrl: client.gatewayUrl,
-    events: Object.fromEntries(Object.entries(events).sort()),
+    events: Object.fromEntries(Object.entries(events).sort(([a], [b]) => (a < b ? -1 : 1))),
     evaluatedToIssuedMs: { p50: percentile(delays, 0.5), p99: percentile(delays, 0.99) },
     doubles: sum('doubles') + readings.reduce((total, { liveDoubles }) => total + liveDoubles, 0),
     deadLetters: sum('deadLetters'),

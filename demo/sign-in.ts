@@ -117,7 +117,8 @@ class Browser {
   }
 }
 
-/** A connection that failed, a time that ran out, or a service that is not there yet. */
+/** A service that is not there yet, a connection that failed, or a time that ran out. */
 function isWorthAnotherTry(error: unknown): boolean {
-  return error instanceof TryAgain || error instanceof TypeError || (error as Error).name === 'TimeoutError';
+  const { name, message } = error as Error;
+  return error instanceof TryAgain || name === 'TimeoutError' || message === 'fetch failed' || message === 'terminated';
 }

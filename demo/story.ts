@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Client } from './client.ts';
-import { loadPack } from './pack.ts';
+import { loadPack, type Pack } from './pack.ts';
 import { tell } from './tell.ts';
 import { World } from './world.ts';
 
@@ -14,9 +14,16 @@ interface Bookmark {
   finished?: boolean;
 }
 
-export interface Telling {
+/** What a visitor is shown first. */
+export interface FirstSight {
   /** Link of the first certificate at the address that answers now. */
-  first: Promise<{ certificateUrl: string }>;
+  certificateUrl: string;
+  /** Some people worth signing in as. */
+  logins: { role: string; name: string }[];
+}
+
+export interface Telling {
+  first: Promise<FirstSight>;
   /** Settles when the story is told to its end. */
   rest: Promise<void>;
 }
@@ -27,14 +34,15 @@ export interface Telling {
  * @param dataDir where the installation keeps its files
  */
 export function beginStory(gatewayUrl: string, dataDir: string, onProgress: (line: string) => void): Telling {
-  let resolveFirst!: (link: { certificateUrl: string }) => void;
+  let resolveFirst!: (sight: FirstSight) => void;
   let rejectFirst!: (error: unknown) => void;
-  const first = new Promise<{ certificateUrl: string }>((done, failed) => {
+  const first = new Promise<FirstSight>((done, failed) => {
     resolveFirst = done;
     rejectFirst = failed;
   });
-  const linkTo = (number: string): void => resolveFirst({ certificateUrl: `${gatewayUrl}/verify/${number}` });
-  const rest = play(gatewayUrl, dataDir, onProgress, linkTo);
+  const show = (number: string, pack: Pack): void =>
+    resolveFirst({ certificateUrl: `${gatewayUrl}/verify/${number}`, logins: loginsOf(pack) });
+  const rest = play(gatewayUrl, dataDir, onProgress, show);
   rest.catch(rejectFirst);
   return { first, rest };
 }
@@ -43,33 +51,50 @@ async function play(
   gatewayUrl: string,
   dataDir: string,
   onProgress: (line: string) => void,
-  onFirst: (number: string) => void,
+  onFirst: (number: string, pack: Pack) => void,
 ): Promise<void> {
   const file = join(dataDir, 'story.json');
-  const bookmark = await readBookmark(file);
-  if (bookmark.certificateNumber) onFirst(bookmark.certificateNumber);
+  const pack = await loadPack(resolve(import.meta.dirname, 'packs/regional-leadership.json'));
+  const found = await readBookmark(file);
+  const bookmark = found ?? { story: randomUUID() };
+  if (bookmark.certificateNumber) onFirst(bookmark.certificateNumber, pack);
   if (bookmark.finished) return;
   await keep(file, bookmark);
 
-  const pack = await loadPack(resolve(import.meta.dirname, 'packs/regional-leadership.json'));
-  const world = new World(pack, new Client(gatewayUrl, bookmark.story));
+  const world = new World(pack, new Client(gatewayUrl, bookmark.story), { isContinued: found !== undefined });
   await tell(world, {
     onScene: (scene, progress) =>
       onProgress(`${Math.round(progress * 100)} %  ${scene.at.slice(0, 10)}  ${scene.label}`),
     onFirstCertificate: ({ number }) => {
       bookmark.certificateNumber = number;
       void keep(file, bookmark);
-      onFirst(number);
+      onFirst(number, pack);
     },
   });
   await keep(file, { ...bookmark, finished: true });
 }
 
-async function readBookmark(file: string): Promise<Bookmark> {
+function loginsOf(pack: Pack): FirstSight['logins'] {
+  const { program, coordinators, nominations, assessment } = pack;
+  const chair = assessment?.panels[0].members.find(({ role }) => role === 'chair');
+  const cast: [string, string | undefined][] = [
+    ['runs the program', program.officer],
+    ['coordinator', coordinators[0]?.person],
+    ['participant', nominations[0]?.person],
+    ['chair of a panel', chair?.person],
+  ];
+  const nameOf = (key: string): string => pack.people.find((person) => person.key === key)!.name.cyrillic;
+  return [
+    { role: 'administrator', name: 'Платформа әкімшісі' },
+    ...cast.flatMap(([role, key]) => (key ? [{ role, name: nameOf(key) }] : [])),
+  ];
+}
+
+async function readBookmark(file: string): Promise<Bookmark | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Bookmark;
   } catch {
-    return { story: randomUUID() };
+    return undefined;
   }
 }
 

@@ -1,8 +1,10 @@
+import { calendar } from './story/calendar.ts';
 import { judgment } from './story/judgment.ts';
 import { epilogue } from './story/epilogue.ts';
 import { people } from './story/people.ts';
 import { program } from './story/program.ts';
 import { prologue } from './story/prologue.ts';
+import { thanks } from './story/thanks.ts';
 import { runScene, scenesOf, type Scene, type Step } from './timeline.ts';
 import type { World } from './world.ts';
 
@@ -27,18 +29,18 @@ const DAY_MS = 86_400_000;
 /** Plays a pack from the registration of its organizations to the last revocation; the clock returns to real time. */
 export async function tell(world: World, listeners: Listeners = {}): Promise<void> {
   const scenes = scenesOf(stepsOf(world));
-  let awaited = listeners.onFirstCertificate;
+  let isAwaited = listeners.onFirstCertificate !== undefined;
   for (const [index, scene] of scenes.entries()) {
     listeners.onScene?.(scene, index / scenes.length);
-    await world.setClock(scene.at);
-    if (awaited && scene.label === 'decisions') {
+    await world.advanceClock(scene.at);
+    if (isAwaited && scene.label === 'decisions') {
       // One decision first: the visitor sees a certificate while the others are still being decided.
       await scene.steps.shift()?.run();
       await world.settle();
       const certificate = await firstCertificate(world);
       if (certificate) {
-        awaited(certificate);
-        awaited = undefined;
+        listeners.onFirstCertificate?.(certificate);
+        isAwaited = false;
       }
     }
     await runScene(scene);
@@ -54,6 +56,8 @@ function stepsOf(world: World): Step[] {
   return [
     ...prologue(world, begin),
     ...program(world, begin),
+    ...calendar(world, begin),
+    ...thanks(world, begin),
     ...people(world),
     ...judgment(world, begin),
     ...epilogue(world),

@@ -26,10 +26,14 @@ export class World {
   /** Ids that exist once: program, cohort, rubric, task, ceremony. */
   readonly one: Record<string, string> = {};
   private readonly ids = new Map<string, string>();
+  private readonly isContinued: boolean;
+  /** What the platform clock was set to, and when. */
+  private clock: { set: number; at: number } | undefined;
 
-  constructor(pack: Pack, client: Client) {
+  constructor(pack: Pack, client: Client, options: { isContinued?: boolean } = {}) {
     this.pack = pack;
     this.client = client;
+    this.isContinued = options.isContinued ?? false;
   }
 
   remember(kind: Kind, key: string, id: string): void {
@@ -75,11 +79,43 @@ export class World {
     return this.pack.people.find((person) => person.key === key)!;
   }
 
+  /** Partners with ids for the keys of their organizations. */
+  partners(entries: readonly { organization: string; role: string }[]): { organizationId: string; role: string }[] {
+    return entries.map(({ organization, role }) => ({ organizationId: this.id('organization', organization), role }));
+  }
+
+  /** Entries that may name a person of the pack, with the id for the key. */
+  named(entries: readonly ({ person?: string } & object)[]): object[] {
+    return entries.map(({ person, ...entry }) => ({
+      ...entry,
+      ...(person && { personId: this.id('person', person) }),
+    }));
+  }
+
   /** Is the person admitted and still there at `at`? */
   isActive(person: string, at: string): boolean {
     const nomination = this.pack.nominations.find((candidate) => candidate.person === person);
     if (!nomination || !this.has('participant', person)) return false;
     return !nomination.withdrawal || Date.parse(nomination.withdrawal.at) > Date.parse(at);
+  }
+
+  /**
+   * Moves the platform clock on to a moment of the story, unless it is there already: within a story it never goes back,
+   * or a right given a second ago would not be in force yet.
+   */
+  async advanceClock(moment: string): Promise<void> {
+    this.clock ??= await this.clockOfStory();
+    const reached = this.clock.set + Date.now() - this.clock.at;
+    if (Date.parse(moment) <= reached) return;
+    await this.setClock(moment);
+    this.clock = { set: Date.parse(moment), at: Date.now() };
+  }
+
+  /** A new story begins anywhere in the past; one that goes on finds the clock where it was. */
+  private async clockOfStory(): Promise<{ set: number; at: number }> {
+    if (!this.isContinued) return { set: Number.NEGATIVE_INFINITY, at: Date.now() };
+    const { now } = await this.asAdministrator('/api/directory/v1/clock');
+    return { set: Date.parse(now), at: Date.now() };
   }
 
   /** Moves the platform clock; answers when every service shows the new time. */
@@ -92,7 +128,9 @@ export class World {
     for (let quiet = 0; ;) {
       const status = await this.asAdministrator<PlatformStatus>('/api/platform/v1/status');
       const services = Object.values(status.services);
-      quiet = services.every((service) => service.outbox + service.parked + service.pending === 0) ? quiet + 1 : 0;
+      // Below zero: the broker could not be asked.
+      const isQuiet = services.every(({ outbox, parked, pending }) => outbox === 0 && parked === 0 && pending === 0);
+      quiet = isQuiet ? quiet + 1 : 0;
       if (quiet >= 2) return status; // an event may leave one service just before the next one is asked
       await pause(50);
     }

@@ -14,7 +14,7 @@ interface Schema {
   type?: string;
   format?: string;
   enum?: unknown[];
-  const?: unknown;
+  const?: string | number | boolean;
   anyOf?: Schema[];
   items?: Schema;
   properties?: Record<string, Schema>;

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LogView } from './log-lines.ts';
@@ -13,7 +12,10 @@ interface Story {
     gatewayUrl: string,
     dataDir: string,
     onProgress: (line: string) => void,
-  ) => { first: Promise<{ certificateUrl: string }>; rest: Promise<void> };
+  ) => {
+    first: Promise<{ certificateUrl: string; logins: { role: string; name: string }[] }>;
+    rest: Promise<void>;
+  };
 }
 
 const usage = `npm start -- [options]
@@ -45,7 +47,6 @@ async function main(): Promise<void> {
   stopOnSignals(platform);
   try {
     await platform.start();
-    announce(platform);
   } catch (error) {
     if (isStopping) return;
     say(error instanceof AlreadyRunning ? error.message : `Tulga did not start: ${(error as Error).message}`);
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
     process.exit(1);
   }
   if (values.demo) await play(platform);
+  else announce(platform, []);
 }
 
 function stopOnSignals(platform: Platform): void {
@@ -72,40 +74,45 @@ function stopOnSignals(platform: Platform): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 }
 
-function announce(platform: Platform): void {
+/** Where everything is; with a demo also who can sign in and what there is to see. */
+function announce(platform: Platform, demo: [string, string][]): void {
   const { gatewayUrl, publicOrigin, logsDir } = platform;
   block([
     ['Tulga', gatewayUrl],
     ['API', `${gatewayUrl}/api/docs`],
+    ...demo,
     ['Logs', relative(process.cwd(), logsDir)],
     ['Stop', 'Ctrl-C (start anew without data: npm start -- --reset)'],
   ]);
-  if (gatewayUrl !== publicOrigin) {
-    say(`Another program uses the port of ${publicOrigin}, the address that documents carry; free it to sign in.`);
-  }
+  if (gatewayUrl !== publicOrigin) say(`Documents carry ${publicOrigin}, the address of the first start.\n`);
 }
 
 /** The platform runs on whatever becomes of the demo. */
 async function play(platform: Platform): Promise<void> {
   const path = join(projectDir, 'demo/story.ts');
-  if (!existsSync(path)) return;
+  const { beginStory } = (await import(path)) as Story;
   let scene = '';
+  const { first, rest } = beginStory(platform.gatewayUrl, platform.dataDir, (line) => (scene = line));
   try {
-    const { beginStory } = (await import(path)) as Story;
-    const { first, rest } = beginStory(platform.gatewayUrl, platform.dataDir, (line) => (scene = line));
     const progress = new Progress((text) => say(text.trimEnd()));
-    const { certificateUrl } = await progress.step(
+    const { certificateUrl, logins } = await progress.step(
       'demo program up to its first certificate',
       () => first,
       () => scene,
     );
-    block([
+    announce(platform, [
+      ...logins.map(({ role, name }, index): [string, string] => [
+        index === 0 ? 'Sign in as' : '',
+        `${name} (${role})`,
+      ]),
+      ['', 'or any other person of the demo, without password: "Authorize" at the API address'],
       ['Certificate', certificateUrl],
-      ['Sign in', `${platform.gatewayUrl}/api/docs, "Authorize": choose any person of the demo`],
     ]);
     await tellRest(rest, () => scene);
   } catch (error) {
-    if (!isStopping) say(`The demo ended early, the platform runs on: ${(error as Error).message}`);
+    if (isStopping) return;
+    say(`The demo ended early, the platform runs on: ${(error as Error).message}`);
+    announce(platform, []);
   }
 }
 

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -62,6 +63,9 @@ const lintRules: [rule: string, path: string, text: string][] = [
       `  constructor(readonly a: 1, readonly b: 1, readonly c: 1, readonly d: 1, readonly e: 1) {}\n}\n`,
   ],
 ];
+
+// Each starts whole programs, which take their time on a machine that does other things too.
+jest.setTimeout(120_000);
 
 describe('the gates of npm test', () => {
   let root: string;

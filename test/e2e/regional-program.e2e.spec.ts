@@ -26,7 +26,7 @@ describe('A regional program, from nomination to certificate', () => {
   }, 2 * MINUTES);
 
   afterAll(async () => {
-    await platform?.stop();
+    await platform?.discard();
     await rm(folder, { recursive: true, force: true });
   }, MINUTES);
 

@@ -5,11 +5,13 @@ import { DecisionsController } from './decisions/decisions.controller.js';
 import { DecisionsService } from './decisions/decisions.service.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FiguresQueries } from './figures/figures.queries.js';
-import { AssignmentsService } from './panels/assignments.service.js';
+import { ActingChairsService } from './panel-work/acting-chairs.service.js';
+import { AssignmentsService } from './panel-work/assignments.service.js';
+import { PanelWorkController } from './panel-work/panel-work.controller.js';
 import { PanelsController } from './panels/panels.controller.js';
 import { PanelsQueries } from './panels/panels.queries.js';
 import { PanelsService } from './panels/panels.service.js';
-import { ScoringOpeningService } from './panels/scoring-opening.service.js';
+import { ScoringOpeningService } from './panel-work/scoring-opening.service.js';
 import { ProjectsController } from './projects/projects.controller.js';
 import { ProjectsQueries } from './projects/projects.queries.js';
 import { ProjectsService } from './projects/projects.service.js';
@@ -24,6 +26,8 @@ import { RubricsService } from './rubrics/rubrics.service.js';
 import { ScoreSheetsService } from './scoring/score-sheets.service.js';
 import { ScoresQueries } from './scoring/scores.queries.js';
 import { ScoringController } from './scoring/scoring.controller.js';
+import { SubmissionsController } from './submissions/submissions.controller.js';
+import { SubmissionsService } from './submissions/submissions.service.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 
@@ -33,7 +37,9 @@ import { TasksService } from './tasks/tasks.service.js';
     RubricsController,
     TasksController,
     ProjectsController,
+    SubmissionsController,
     PanelsController,
+    PanelWorkController,
     ConflictsController,
     ScoringController,
     DecisionsController,
@@ -49,10 +55,12 @@ import { TasksService } from './tasks/tasks.service.js';
     TasksService,
     ProjectsService,
     ProjectsQueries,
+    SubmissionsService,
     PanelsService,
     PanelsQueries,
     AssignmentsService,
     ScoringOpeningService,
+    ActingChairsService,
     ConflictsService,
     ScoreSheetsService,
     ScoresQueries,

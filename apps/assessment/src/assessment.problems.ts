@@ -96,6 +96,11 @@ export const assessmentProblems: ProblemCatalogue = {
     'Конфликт интересов: вы не участвуете в оценивании этого проекта',
     'A conflict of interest: this member takes no part in judging the project',
   ),
+  'chair-not-in-conflict': text(
+    'Төрағаның бұл жоба бойынша мүдделер қақтығысы жоқ',
+    'У председателя нет конфликта интересов по этому проекту',
+    'The chair is in no conflict with the project',
+  ),
   'conflict-already-recorded': text(
     'Бұл мүдделер қақтығысы тіркелген',
     'Этот конфликт интересов уже зарегистрирован',

@@ -3,9 +3,11 @@ import { Decision } from './decisions/decision.js';
 import { CreateReplicas1795300000000 } from './migrations/1795300000000-create-replicas.js';
 import { CreateProjects1795300060000 } from './migrations/1795300060000-create-projects.js';
 import { CreateJudging1795300120000 } from './migrations/1795300120000-create-judging.js';
+import { AddActingChair1795303800000 } from './migrations/1795303800000-add-acting-chair.js';
+import { HideSheetsFromAuthors1795303860000 } from './migrations/1795303860000-hide-sheets-from-authors.js';
 import { Panel } from './panels/panel.js';
 import { ProjectAuthor } from './projects/project-author.js';
-import { ProjectVersion } from './projects/project-version.js';
+import { ProjectVersion } from './submissions/project-version.js';
 import { Project } from './projects/project.js';
 import { AppointmentReplica } from './replicas/appointment-replica.js';
 import { CohortReplica } from './replicas/cohort-replica.js';
@@ -39,4 +41,6 @@ export const assessmentMigrations = [
   CreateReplicas1795300000000,
   CreateProjects1795300060000,
   CreateJudging1795300120000,
+  AddActingChair1795303800000,
+  HideSheetsFromAuthors1795303860000,
 ];

@@ -165,6 +165,24 @@ export class CohortStage {
     return this.service.do(personId, `projects/${projectId}/score-sheets`, sheet);
   }
 
+  /** The ways by which a person can find out about a project, out of all that there are. */
+  async tracesOf(personId: string, projectId: string): Promise<string[]> {
+    const lists = [
+      `projects?cohortId=${this.cohortId}`,
+      'projects?q=project',
+      `projects?panelId=${this.panelId}`,
+      `panels/${this.panelId}`,
+    ];
+    const single = ['', '/versions', '/score-sheets', '/aggregate'].map((path) => `projects/${projectId}${path}`);
+    const found: string[] = [];
+    for (const url of lists) {
+      const { body } = await this.service.get(personId, url);
+      if (JSON.stringify({ data: body.data, projects: body.projects }).includes(projectId)) found.push(url);
+    }
+    for (const url of single) if ((await this.service.get(personId, url)).status === 200) found.push(url);
+    return found;
+  }
+
   private async arrived(table: string, id: string): Promise<void> {
     await waitFor(async () => {
       const { rowCount } = await this.service.admin.query(`SELECT 1 FROM ${table} WHERE id = $1`, [id]);

@@ -13,25 +13,6 @@ afterAll(async () => {
   await service?.stop();
 });
 
-/** What a member can find out about a project, by every way there is. */
-async function tracesOf(stage: CohortStage, personId: string, projectId: string): Promise<string[]> {
-  const lists = [
-    `projects?cohortId=${stage.cohortId}`,
-    `projects?q=secret`,
-    `projects?panelId=${stage.panelId}`,
-    `panels/${stage.panelId}`,
-  ];
-  const single = ['', '/versions', '/score-sheets', '/aggregate'].map((path) => `projects/${projectId}${path}`);
-  const found: string[] = [];
-  for (const url of lists) {
-    const { body } = await service.get(personId, url);
-    const entries = JSON.stringify({ data: body.data, projects: body.projects });
-    if (entries.includes(projectId) || entries.includes('Secret')) found.push(url);
-  }
-  for (const url of single) if ((await service.get(personId, url)).status === 200) found.push(url);
-  return found;
-}
-
 const sheet = { scores: pointsOf(9), submit: true };
 
 describe('a member with an office in the author’s school', () => {
@@ -76,8 +57,8 @@ describe('a member with an office in the author’s school', () => {
   it('finds it in no list, search or count, and sees the other project', async () => {
     await stage.score(stage.members[1], secret, 9);
 
-    expect(await tracesOf(stage, member, secret)).toEqual([]);
-    expect(await tracesOf(stage, stage.members[1], secret)).toHaveLength(8);
+    expect(await stage.tracesOf(member, secret)).toEqual([]);
+    expect(await stage.tracesOf(stage.members[1], secret)).toHaveLength(8);
     const { body } = await service.get(member, `projects?panelId=${stage.panelId}`);
     expect(body.data.map(({ id }: { id: string }) => id)).toEqual([open]);
     expect((await service.get(member, `cohorts/${stage.cohortId}/figures`)).body).toMatchObject({
@@ -93,8 +74,8 @@ describe('a member with an office in the author’s school', () => {
     const colleague = uuid();
     await stage.grant(colleague, null, 'auditor');
 
-    expect(await tracesOf(stage, colleague, secret)).toContain(`projects/${secret}`);
-    expect(await tracesOf(stage, member, secret)).toEqual([]);
+    expect(await stage.tracesOf(colleague, secret)).toContain(`projects/${secret}`);
+    expect(await stage.tracesOf(member, secret)).toEqual([]);
   });
 
   it('does not count for the quorum', async () => {
@@ -159,7 +140,7 @@ describe('a member who takes an office', () => {
 
     expect([first.body.code, again.body.code]).toEqual(['member-in-conflict', 'member-in-conflict']);
     expect(await service.facts('assessment.panel.conflict-found.v1', stage.panelId)).toHaveLength(1);
-    expect(await tracesOf(stage, member, projectId!)).toEqual([]);
+    expect(await stage.tracesOf(member, projectId!)).toEqual([]);
     const sheets = await service.admin.query('SELECT 1 FROM score_sheets WHERE project_id = $1', [projectId]);
     expect(sheets.rowCount).toBe(0);
   });
@@ -173,75 +154,5 @@ describe('a member who takes an office', () => {
     await stage.score(stage.members[0], projectId!, 7);
 
     expect(await service.facts('assessment.panel.conflict-found.v1', stage.panelId)).toEqual([]);
-  });
-});
-
-describe('a conflict that people declare', () => {
-  let stage: CohortStage;
-  let projectId: string;
-
-  beforeAll(async () => {
-    stage = await CohortStage.set(service);
-    [projectId] = (await stage.scoring(await stage.pupil())) as [string];
-  });
-
-  const declare = (personId: string, more: object = {}) =>
-    service.post(personId, `panels/${stage.panelId}/conflicts`, { projectId, reason: 'Advised the author', ...more });
-
-  it('is recorded for oneself, once, and hides the project', async () => {
-    const [member] = stage.members;
-
-    expect(await declare(member)).toMatchObject({ status: 201, body: { personId: member, ground: 'declared' } });
-    expect((await declare(member)).body.code).toBe('conflict-already-recorded');
-    expect(await tracesOf(stage, member, projectId)).toEqual([]);
-    const own = await service.get(member, `panels/${stage.panelId}`);
-    expect(own.body.conflicts).toEqual([expect.objectContaining({ personId: member, note: 'Advised the author' })]);
-  });
-
-  it('is recorded for another only by chair, secretary or organizer', async () => {
-    const [, second, third] = stage.members;
-
-    expect((await declare(second, { personId: third })).body.code).toBe('only-the-own-conflict');
-    expect((await declare(stage.secretary, { personId: third, ground: 'mentor' })).body.ground).toBe('mentor');
-    expect((await declare(stage.organizer, { personId: uuid() })).body.code).toBe('not-on-the-panel');
-  });
-
-  it('may be disclosed instead by the organizer, and the member scores', async () => {
-    const member = stage.members[3];
-
-    expect((await declare(member, { resolution: 'disclosed' })).body.code).toBe('only-the-own-conflict');
-    expect((await declare(stage.organizer, { personId: member, resolution: 'disclosed' })).status).toBe(201);
-    await stage.score(member, projectId, 8);
-    const { body } = await service.get(stage.secretary, `panels/${stage.panelId}/protocol`);
-    expect(body.conflicts.map(({ resolution }: { resolution: string }) => resolution)).toContain('disclosed');
-  });
-
-  it('comes too late after the decision', async () => {
-    for (const personId of [stage.members[1], stage.chair]) await stage.score(personId, projectId, 8);
-    await service.do(stage.chair, `projects/${projectId}/decision`, { outcome: 'passed', protocolNumber: 'P-3' });
-
-    expect((await declare(stage.members[1])).body.code).toBe('project-already-decided');
-  });
-});
-
-describe('an author who sits on the panel', () => {
-  it('sees the own project and decision, and neither sheets nor aggregate', async () => {
-    const stage = await CohortStage.set(service);
-    const pupil = await stage.pupil();
-    const members = [stage.chair, pupil.personId, stage.members[1], stage.members[2]].map((personId, index) => ({
-      ...{ personId, organizationId: stage.partnerId, role: index === 0 ? 'chair' : 'member' },
-    }));
-    const plan = stage.panelPlan({ members });
-    stage.panelId = (await service.do(stage.organizer, `cohorts/${stage.cohortId}/panels`, plan)).id;
-    const [projectId] = await stage.scoring(pupil);
-    await stage.score(stage.chair, projectId!, 9);
-
-    expect((await service.get(pupil.personId, `projects/${projectId}`)).status).toBe(200);
-    for (const url of ['aggregate', 'score-sheets']) {
-      expect((await service.get(pupil.personId, `projects/${projectId}/${url}`)).body.code).toBe('member-in-conflict');
-    }
-    expect((await service.post(pupil.personId, `projects/${projectId}/score-sheets`, sheet)).body.code).toBe(
-      'member-in-conflict',
-    );
   });
 });

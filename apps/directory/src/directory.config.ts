@@ -1,6 +1,6 @@
-import { plainToInstance, Transform, Type } from 'class-transformer';
+import { Type } from 'class-transformer';
 import { IsDefined, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
-import { ServiceConfig } from '@app/service-kit';
+import { JsonText, ServiceConfig } from '@app/service-kit';
 
 class AdministratorName {
   @IsString()
@@ -26,18 +26,8 @@ export class FirstAdministrator {
 /** What the directory is told by its environment. */
 export class DirectoryConfig extends ServiceConfig {
   /** JSON `{"personId": …, "name": {"cyrillic": …, "latin": …}}`; read only while nobody holds a right. */
-  @Transform(({ value }) => readAdministrator(value))
+  @JsonText(FirstAdministrator)
   @IsOptional()
   @ValidateNested()
   firstAdministrator?: FirstAdministrator;
-}
-
-/** What is no JSON stays as it is, and is refused with the name of the variable. */
-function readAdministrator(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return plainToInstance(FirstAdministrator, JSON.parse(value));
-  } catch {
-    return value;
-  }
 }

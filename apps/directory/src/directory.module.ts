@@ -7,6 +7,8 @@ import { FirstStart } from './first-start/first-start.service.js';
 import { GrantsController } from './grants/grants.controller.js';
 import { GrantsQueries } from './grants/grants.queries.js';
 import { GrantsService } from './grants/grants.service.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { InvitationsService } from './invitations/invitations.service.js';
 import { MeController } from './me/me.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { OrganizationsQueries } from './organizations/organizations.queries.js';
@@ -25,6 +27,7 @@ import { ResolutionsService } from './resolutions/resolutions.service.js';
     PeopleController,
     AppointmentsController,
     GrantsController,
+    InvitationsController,
     MeController,
   ],
   providers: [
@@ -38,6 +41,7 @@ import { ResolutionsService } from './resolutions/resolutions.service.js';
     AppointmentsQueries,
     GrantsService,
     GrantsQueries,
+    InvitationsService,
     FirstStart,
   ],
 })

@@ -103,13 +103,28 @@ export const directoryProblems: ProblemCatalogue = {
     en: 'This right is revoked already',
   },
   'grant-to-oneself': {
-    kk: 'Әкімшіден басқа ешкім өзіне құқық бере алмайды',
-    ru: 'Никто, кроме администратора, не даёт права самому себе',
-    en: 'Nobody but an administrator gives a right to himself',
+    kk: 'Әкімшіден басқа ешкім өзге ұйымда өзіне құқық бере алмайды',
+    ru: 'Никто, кроме администратора, не даёт самому себе права в чужой организации',
+    en: 'Nobody but an administrator gives himself a right where he has none',
   },
   'last-administrator-stays': {
     kk: 'Платформаның соңғы әкімшісінің құқығын қайтарып алуға болмайды',
     ru: 'Нельзя отозвать право последнего администратора платформы',
     en: 'The last platform administrator cannot be revoked',
+  },
+  'invitation-not-found': {
+    kk: 'Мұндай шақыру жоқ немесе ол жаңасымен ауыстырылған',
+    ru: 'Такого приглашения нет, или его заменило новое',
+    en: 'There is no such invitation, or a newer one has taken its place',
+  },
+  'invitation-expired': {
+    kk: 'Шақыру мерзімі өтіп кеткен',
+    ru: 'Срок приглашения истёк',
+    en: 'The invitation has expired',
+  },
+  'invitation-already-accepted': {
+    kk: 'Бұл шақыру қабылданып қойған',
+    ru: 'Это приглашение уже принято',
+    en: 'This invitation was accepted already',
   },
 };

@@ -25,7 +25,7 @@ export class RunningDirectory {
     private readonly listener: NatsConnection,
   ) {
     for (const subject of ['evt.>', 'state.>']) {
-      const callback = (_: unknown, message: { json(): unknown }) => this.events.push(message.json() as never);
+      const callback = (_: unknown, message: { json(): unknown }) => void this.events.push(message.json() as never);
       listener.subscribe(subject, { callback });
     }
   }

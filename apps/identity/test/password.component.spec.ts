@@ -5,7 +5,7 @@ import { hashPassword } from '../src/accounts/password.js';
 import { RunningIdentity } from './running-identity.js';
 import { Visitor } from './visitor.js';
 
-const console = {
+const aConsole = {
   client_id: 'a-console',
   client_name: 'Console',
   redirect_uris: ['https://console.example/callback'],
@@ -19,7 +19,7 @@ describe('identity outside a demo', () => {
   let identity: RunningIdentity;
 
   beforeAll(async () => {
-    identity = await RunningIdentity.start({ demo: false, clients: [console] });
+    identity = await RunningIdentity.start({ demo: false, clients: [aConsole] });
     await identity.publishPerson(aru.id, aru);
     const hash = await hashPassword(password);
     await asService(`INSERT INTO accounts (person_id, login, password_hash) VALUES ('${aru.id}', 'aru', '${hash}')`);

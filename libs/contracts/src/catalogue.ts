@@ -1,5 +1,4 @@
 import type { Contract } from './event.js';
-import { ProjectDecisionCorrectedV1 } from './assessment/project-decision-corrected.v1.js';
 import { PanelAppointedV1 } from './assessment/panel-appointed.v1.js';
 import { PanelConflictFoundV1 } from './assessment/panel-conflict-found.v1.js';
 import { ProjectEvaluatedV1 } from './assessment/project-evaluated.v1.js';
@@ -40,7 +39,6 @@ import { SessionStateV1 } from './programs/session.v1.js';
 
 /** Every contract there is: the catalogue that documents, broker set-up and tests walk over. */
 export const contracts: readonly Contract[] = [
-  ProjectDecisionCorrectedV1,
   PanelAppointedV1,
   PanelConflictFoundV1,
   ProjectEvaluatedV1,

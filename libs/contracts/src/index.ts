@@ -3,7 +3,6 @@ export * from './domain-error.js';
 export * from './vocabulary.js';
 export * from './validation.js';
 export * from './catalogue.js';
-export * from './assessment/project-decision-corrected.v1.js';
 export * from './assessment/panel-appointed.v1.js';
 export * from './assessment/panel-conflict-found.v1.js';
 export * from './assessment/project-evaluated.v1.js';

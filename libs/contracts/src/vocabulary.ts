@@ -32,6 +32,6 @@ export const DocumentKind = Type.Union([
 export type DocumentKind = Static<typeof DocumentKind>;
 
 /** A union of string literals: closed sets that consumers may switch over. */
-export function oneOf<const T extends readonly [string, ...string[]]>(...values: T) {
-  return Type.Enum([...values] as unknown as T);
+export function oneOf<T extends string[]>(...values: [...T]) {
+  return Type.Enum<T>(values);
 }

@@ -29,3 +29,13 @@ export class OnlyTheOwnConflict extends DomainError {
     super('A member declares only an own conflict');
   }
 }
+
+/** Only a chair in conflict is stood in for. */
+export class ChairNotInConflict extends DomainError {
+  readonly code = 'chair-not-in-conflict';
+  readonly kind = 'conflict';
+
+  constructor(readonly projectId: string) {
+    super(`The chair is in no conflict with project ${projectId}`);
+  }
+}

@@ -3,16 +3,13 @@ import { newEvent, PanelConflictFoundV1, type NewEvent } from '@app/contracts';
 import { Panel } from '../panels/panel.js';
 import { Project } from '../projects/project.js';
 
-/** Why a member cannot judge: found by the platform, or declared by people. */
-export type ConflictGround =
-  | 'own-project'
-  | 'same-organization'
-  | 'parent-organization'
-  | 'child-organization'
-  | 'declared'
-  | 'consultant'
-  | 'mentor'
-  | 'family';
+/** What the platform finds by itself, in the order it looks. */
+export const FOUND_GROUNDS = ['own-project', 'same-organization', 'parent-organization', 'child-organization'] as const;
+/** What only people know. */
+export const DECLARED_GROUNDS = ['declared', 'consultant', 'mentor', 'family'] as const;
+
+/** Why a member cannot judge. */
+export type ConflictGround = (typeof FOUND_GROUNDS)[number] | (typeof DECLARED_GROUNDS)[number];
 
 /** Excluded from the project, or taking part with the interest disclosed in the minutes. */
 export type ConflictResolution = 'excluded' | 'disclosed';

@@ -1,9 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { IsId, IsText } from '../fields.dto.js';
-import type { Conflict, ConflictGround, ConflictResolution } from './conflict.js';
-
-const DECLARED_GROUNDS = ['declared', 'consultant', 'mentor', 'family'] as const;
+import {
+  DECLARED_GROUNDS,
+  FOUND_GROUNDS,
+  type Conflict,
+  type ConflictGround,
+  type ConflictResolution,
+} from './conflict.js';
 
 /** A conflict that people know of. */
 export class ConflictDto {
@@ -39,7 +43,7 @@ export class ConflictDto {
 export class ConflictView {
   @ApiProperty({ format: 'uuid' }) projectId: string;
   @ApiProperty({ format: 'uuid' }) personId: string;
-  @ApiProperty({ example: 'same-organization' }) ground: ConflictGround;
+  @ApiProperty({ enum: [...FOUND_GROUNDS, ...DECLARED_GROUNDS] }) ground: ConflictGround;
   @ApiProperty({ enum: ['excluded', 'disclosed'] }) resolution: ConflictResolution;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The organization in common' })
   organizationId: string | null;

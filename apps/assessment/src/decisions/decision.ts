@@ -1,7 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Panel } from '../panels/panel.js';
 import { Rubric } from '../rubrics/rubric.js';
-import type { CriterionAggregate } from '../scoring/aggregate.js';
+import type { CriterionAggregate } from '../aggregates/aggregate.js';
+import { OutcomeAgainstAggregate, ResubmissionNeedsRevise } from './decision.errors.js';
 
 export type Outcome = 'passed' | 'failed' | 'revise';
 
@@ -51,4 +52,11 @@ export class Decision {
   @Column('timestamptz', { nullable: true }) resubmitBy: Date | null;
   @Column('uuid') decidedBy: string;
   @Column('timestamptz') decidedAt: Date;
+}
+
+/** The outcome follows the aggregate unless the chair gives a reason. */
+export function requireAgreement(verdict: Verdict, score: number, passMark: number): void {
+  if (verdict.resubmitBy && verdict.outcome !== 'revise') throw new ResubmissionNeedsRevise();
+  const agrees = (verdict.outcome === 'passed') === score >= passMark;
+  if (!agrees && !verdict.deviationReason) throw new OutcomeAgainstAggregate(score, passMark);
 }

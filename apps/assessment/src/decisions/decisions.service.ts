@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@app/messaging';
 import { Clock, requirePerson, UnitOfWork, type Actor } from '@app/service-kit';
-import { lockJudgedProject } from '../conflicts/judged-project.js';
 import { Project } from '../projects/project.js';
-import { countingSheets, panelAndRubric } from '../scoring/bench.js';
+import { countingSheets, lockJudgedProject, panelAndRubric } from '../aggregates/bench.js';
 import { OnlyTheChairDecides } from './decision.errors.js';
 import { Decision, type Verdict } from './decision.js';
 import { DecisionView } from './decisions.views.js';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CriterionAggregateView } from '../scoring/aggregate.views.js';
-import type { CriterionAggregate } from '../scoring/aggregate.js';
+import { CriterionAggregateView } from '../aggregates/aggregate.views.js';
+import type { CriterionAggregate } from '../aggregates/aggregate.js';
 import type { Decision, Outcome } from './decision.js';
 
 /** A decision as it was recorded, with the aggregate it was taken with. */

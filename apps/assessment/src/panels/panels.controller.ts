@@ -1,20 +1,16 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, UuidParam, type Actor } from '@app/service-kit';
-import { AssignmentsService } from './assignments.service.js';
-import { AssignmentDto, PanelDto, PanelsQuery } from './panels.dto.js';
+import { PanelDto, PanelsQuery } from './panels.dto.js';
 import { PanelsQueries } from './panels.queries.js';
 import { PanelsService } from './panels.service.js';
 import { PanelPage, PanelView } from './panels.views.js';
-import { ScoringOpeningService } from './scoring-opening.service.js';
 
 @ApiTags('Panels')
 @Controller('v1')
 export class PanelsController {
   constructor(
     private readonly panels: PanelsService,
-    private readonly assignments: AssignmentsService,
-    private readonly openings: ScoringOpeningService,
     private readonly queries: PanelsQueries,
   ) {}
 
@@ -49,34 +45,5 @@ export class PanelsController {
   @ApiOkResponse({ type: PanelView })
   async get(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PanelView> {
     return this.queries.get(actor, id);
-  }
-
-  @Post('panels/:id/projects')
-  @ApiOperation({
-    summary: 'Put projects into the panel’s timetable, in this order',
-    description:
-      'Program organizer. Conflicts of interest are found and recorded. Problems: panel-not-found, right-missing, ' +
-      'project-not-found, project-not-for-this-panel, project-already-assigned, project-not-submitted.',
-  })
-  @ApiCreatedResponse({ type: PanelView })
-  async assign(
-    @CurrentActor() actor: Actor,
-    @Param('id', UuidParam) id: string,
-    @Body() body: AssignmentDto,
-  ): Promise<PanelView> {
-    return this.assignments.assign(actor, id, body.projectIds);
-  }
-
-  @Post('panels/:id/scoring')
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Open scoring: the rubric is frozen, members may score',
-    description:
-      'Program organizer without a conflict on this panel. Problems: panel-not-found, right-missing, ' +
-      'member-in-conflict, panel-without-projects, scoring-already-open.',
-  })
-  @ApiOkResponse({ type: PanelView })
-  async openScoring(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<PanelView> {
-    return this.openings.open(actor, id);
   }
 }

@@ -3,7 +3,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsIn,
   IsInt,
@@ -79,17 +78,6 @@ export class PanelDto {
   @ValidateNested()
   @Type(() => AppointmentOrderDto)
   appointmentOrder?: AppointmentOrderDto;
-}
-
-/** Projects for a panel, in the order of their pitches. */
-export class AssignmentDto {
-  @ApiProperty({ type: [String], format: 'uuid' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(500)
-  @IsId({ each: true })
-  @ArrayUnique()
-  projectIds: string[];
 }
 
 /** Which panels a list is about. */

@@ -3,6 +3,7 @@ import type { Localized, PersonName } from '@app/contracts';
 import { ConflictView } from '../conflicts/conflicts.dto.js';
 import { LocalizedText } from '../fields.dto.js';
 import type { Outcome } from '../decisions/decision.js';
+import { PagePosition } from '../paging.dto.js';
 import type { Project, ProjectStatus } from '../projects/project.js';
 import { PersonNameView } from '../projects/projects.views.js';
 import { AppointmentOrderDto } from './panels.dto.js';
@@ -61,5 +62,5 @@ export class PanelView extends PanelItem {
 /** One page of panels. */
 export class PanelPage {
   @ApiProperty({ type: [PanelItem] }) data: PanelItem[];
-  @ApiProperty() page: { nextCursor: string | null; hasMore: boolean };
+  @ApiProperty({ type: PagePosition }) page: PagePosition;
 }

@@ -20,7 +20,8 @@ import {
   ResubmissionNeedsRevise,
 } from '../decisions/decision.errors.js';
 import type { Verdict } from '../decisions/decision.js';
-import { ScoringAlreadyOpen, ScoringNotOpen } from '../panels/panel.errors.js';
+import { ChairNotInConflict, MemberInConflict } from '../conflicts/conflict.errors.js';
+import { NotOnThePanel, ScoringAlreadyOpen, ScoringNotOpen } from '../panels/panel.errors.js';
 import { RubricNotFrozen } from '../rubrics/rubric.errors.js';
 import { NotAnAuthor, ProjectAlreadyDecided, ProjectDeadlinePassed } from './project.errors.js';
 import { Project } from './project.js';
@@ -171,6 +172,30 @@ describe('when its panel scores', () => {
     const project = Object.assign(aSubmittedProject(), { panelId: panel.id, slot: 1 });
 
     expect(() => project.decide(passed, { panel, rubric, sheets: [] }, chair, now)).toThrow(ScoringNotOpen);
+  });
+});
+
+describe('when the chair is in conflict with it', () => {
+  const panel = aPanel();
+  const rubric = aFrozenRubric();
+  const [chair, first, second, secretary] = [0, 1, 2, 5].map((index) => panel.members[index]!.personId) as string[];
+
+  it('is decided by the member who was named for it', () => {
+    const project = aScoredProject(panel);
+    project.letDecide(first!, panel, [chair!]);
+    const sheets = sheetsOf(project, rubric, [80, 80, 80]);
+
+    expect(() => project.decide(passed, { panel, rubric, sheets }, second!, now)).toThrow(OnlyTheChairDecides);
+    expect(project.decide(passed, { panel, rubric, sheets }, first!, now).decision.decidedBy).toBe(first);
+  });
+
+  it.each([
+    ['while the chair is free', first!, [second!], ChairNotInConflict],
+    ['from outside', 'stranger', [chair!], NotOnThePanel],
+    ['who does not score', secretary!, [chair!], NotOnThePanel],
+    ['in conflict too', first!, [chair!, first!], MemberInConflict],
+  ])('is given to nobody %s', (_, personId, excluded, refusal) => {
+    expect(() => aScoredProject(panel).letDecide(personId, panel, excluded)).toThrow(refusal);
   });
 });
 

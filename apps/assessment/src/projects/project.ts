@@ -1,20 +1,16 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { newEvent, ProjectEvaluatedV1, ProjectSubmittedV1, type NewEvent } from '@app/contracts';
-import { Decision, type Outcome, type Verdict } from '../decisions/decision.js';
-import {
-  OnlyTheChairDecides,
-  OutcomeAgainstAggregate,
-  PanelBelowQuorum,
-  ResubmissionNeedsRevise,
-} from '../decisions/decision.errors.js';
-import { ScoringAlreadyOpen, ScoringNotOpen } from '../panels/panel.errors.js';
+import { Decision, requireAgreement, type Outcome, type Verdict } from '../decisions/decision.js';
+import { OnlyTheChairDecides, PanelBelowQuorum } from '../decisions/decision.errors.js';
+import { ChairNotInConflict, MemberInConflict } from '../conflicts/conflict.errors.js';
+import { NotOnThePanel, ScoringAlreadyOpen, ScoringNotOpen } from '../panels/panel.errors.js';
 import { Panel } from '../panels/panel.js';
 import { RubricNotFrozen } from '../rubrics/rubric.errors.js';
 import type { Rubric } from '../rubrics/rubric.js';
-import { aggregate, type CriterionScore } from '../scoring/aggregate.js';
+import { aggregate, type CriterionScore } from '../aggregates/aggregate.js';
 import { Task, type WorkKind } from '../tasks/task.js';
 import { NotAnAuthor, ProjectAlreadyDecided, ProjectDeadlinePassed } from './project.errors.js';
-import { ProjectVersion, type Submission } from './project-version.js';
+import { ProjectVersion, type Submission } from '../submissions/project-version.js';
 
 export type ProjectStatus = 'draft' | 'submitted' | 'scoring' | 'evaluated';
 export type ContentLanguage = 'kk' | 'ru' | 'en';
@@ -72,6 +68,8 @@ export class Project {
   panelId: string | null;
   /** Place in the panel's timetable. */
   @Column('int', { nullable: true }) slot: number | null;
+  /** Who decides instead of a chair in conflict. */
+  @Column('uuid', { nullable: true }) actingChairId: string | null;
   /** Outcome of the last decision. */
   @Column('text', { nullable: true }) outcome: Outcome | null;
   @Column('timestamptz', { nullable: true }) resubmitBy: Date | null;
@@ -102,6 +100,7 @@ export class Project {
       submittedVersion: 0,
       panelId: null,
       slot: null,
+      actingChairId: null,
       outcome: null,
       resubmitBy: null,
       version: 1,
@@ -120,7 +119,7 @@ export class Project {
     if (this.status === 'evaluated' && this.outcome !== 'revise') throw new ProjectAlreadyDecided(this.id);
     const late = this.lateness(task, now);
 
-    if (this.status === 'evaluated') Object.assign(this, { attempt: this.attempt + 1, panelId: null, slot: null });
+    if (this.status === 'evaluated') this.beginNextAttempt();
     Object.assign(this, { status: 'submitted', submittedVersion: this.submittedVersion + 1 });
     this.version += 1;
     const submitted = Object.assign(new ProjectVersion(), {
@@ -154,7 +153,7 @@ export class Project {
     personId: string,
     now: Date,
   ): { decision: Decision; projectEvaluated: NewEvent<typeof ProjectEvaluatedV1> } {
-    if (!panel.isChairedBy(personId)) throw new OnlyTheChairDecides();
+    if (!panel.isChairedBy(personId) && this.actingChairId !== personId) throw new OnlyTheChairDecides();
     if (this.status === 'evaluated') throw new ProjectAlreadyDecided(this.id);
     if (this.status !== 'scoring') throw new ScoringNotOpen(this.id);
     if (sheets.length < panel.sheetsNeeded) throw new PanelBelowQuorum(sheets.length, panel.sheetsNeeded);
@@ -186,8 +185,22 @@ export class Project {
     return { decision, projectEvaluated: this.evaluated(decision) };
   }
 
+  /** Names who decides instead of the chair, who is in conflict with the project. */
+  letDecide(personId: string, panel: Panel, excludedIds: readonly string[]): void {
+    if (this.status === 'evaluated') throw new ProjectAlreadyDecided(this.id);
+    if (!excludedIds.some((excluded) => panel.isChairedBy(excluded))) throw new ChairNotInConflict(this.id);
+    if (!panel.isScoredBy(personId)) throw new NotOnThePanel(panel.id);
+    if (excludedIds.includes(personId)) throw new MemberInConflict(this.id);
+    this.actingChairId = personId;
+    this.version += 1;
+  }
+
   isWrittenBy(personId: string): boolean {
     return this.authors.some((author) => author.personId === personId);
+  }
+
+  private beginNextAttempt(): void {
+    Object.assign(this, { attempt: this.attempt + 1, panelId: null, slot: null, actingChairId: null });
   }
 
   private lateness(task: Task, now: Date): boolean {
@@ -224,10 +237,4 @@ export class Project {
   private subject(): { id: string; organizationId: string } {
     return { id: this.id, organizationId: this.homeOrganizationId };
   }
-}
-
-function requireAgreement(verdict: Verdict, score: number, passMark: number): void {
-  if (verdict.resubmitBy && verdict.outcome !== 'revise') throw new ResubmissionNeedsRevise();
-  const agrees = (verdict.outcome === 'passed') === score >= passMark;
-  if (!agrees && !verdict.deviationReason) throw new OutcomeAgainstAggregate(score, passMark);
 }

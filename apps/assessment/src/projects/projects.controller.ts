@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, UuidParam, type Actor } from '@app/service-kit';
-import { ProjectDto, ProjectsQuery, SubmissionDto } from './projects.dto.js';
+import { ProjectDto, ProjectsQuery } from './projects.dto.js';
 import { ProjectsQueries } from './projects.queries.js';
 import { ProjectsService } from './projects.service.js';
-import { ProjectPage, ProjectView, VersionList } from './projects.views.js';
+import { ProjectPage, ProjectView } from './projects.views.js';
 
 @ApiTags('Projects')
 @Controller('v1/projects')
@@ -24,29 +24,6 @@ export class ProjectsController {
   @ApiCreatedResponse({ type: ProjectView })
   async begin(@CurrentActor() actor: Actor, @Body() body: ProjectDto): Promise<ProjectView> {
     return this.projects.begin(actor, body);
-  }
-
-  @Post(':id/versions')
-  @ApiOperation({
-    summary: 'Hand a version in',
-    description:
-      'One of its authors. Problems: project-not-found, not-an-author, project-deadline-passed, ' +
-      'scoring-already-open, project-already-decided.',
-  })
-  @ApiCreatedResponse({ type: ProjectView })
-  async submit(
-    @CurrentActor() actor: Actor,
-    @Param('id', UuidParam) id: string,
-    @Body() body: SubmissionDto,
-  ): Promise<ProjectView> {
-    return this.projects.submit(actor, id, body);
-  }
-
-  @Get(':id/versions')
-  @ApiOperation({ summary: 'Every submitted version', description: 'Problems: project-not-found.' })
-  @ApiOkResponse({ type: VersionList })
-  async versions(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<VersionList> {
-    return { data: await this.queries.versions(actor, id) };
   }
 
   @Get()

@@ -1,20 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsUrl,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
 import { PageQuery } from '@app/service-kit';
 import { IsId, IsText } from '../fields.dto.js';
 import type { ContentLanguage, ProjectStatus } from './project.js';
-import type { ProjectFile, Submission } from './project-version.js';
 
 /** A new project or strategy. */
 export class ProjectDto {
@@ -47,52 +35,6 @@ export class ProjectDto {
   @IsOptional()
   @IsIn(['kk', 'ru', 'en'])
   language?: ContentLanguage;
-}
-
-/** A file of a version, by its address. */
-export class ProjectFileDto implements ProjectFile {
-  @ApiProperty({ maxLength: 200 })
-  @IsText(200)
-  name: string;
-
-  @ApiProperty({ format: 'uri' })
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
-  url: string;
-
-  @ApiPropertyOptional({ description: 'Digest of its bytes, 64 hexadecimal digits' })
-  @IsOptional()
-  @Matches(/^[0-9a-f]{64}$/)
-  sha256?: string;
-}
-
-/** A version that is handed in. */
-export class SubmissionDto implements Submission {
-  @ApiProperty({ maxLength: 5000 })
-  @IsText(5000)
-  summary: string;
-
-  @ApiPropertyOptional({ maxLength: 20_000 })
-  @IsOptional()
-  @IsText(20_000)
-  problem?: string;
-
-  @ApiPropertyOptional({ maxLength: 20_000 })
-  @IsOptional()
-  @IsText(20_000)
-  evidence?: string;
-
-  @ApiPropertyOptional({ maxLength: 20_000 })
-  @IsOptional()
-  @IsText(20_000)
-  roadmap?: string;
-
-  @ApiPropertyOptional({ type: [ProjectFileDto] })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => ProjectFileDto)
-  files?: ProjectFileDto[];
 }
 
 /** Which projects a list is about. */

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { page, UnitOfWork, type Actor } from '@app/service-kit';
 import { Decision } from '../decisions/decision.js';
 import { DecisionView } from '../decisions/decisions.views.js';
-import { afterId } from '../paging.js';
+import { afterId } from '../paging.dto.js';
 import { personNames } from '../replicas/names.js';
 import { ProjectNotFound } from './project.errors.js';
 import { Project } from './project.js';
-import { ProjectVersion } from './project-version.js';
+import { ProjectVersion } from '../submissions/project-version.js';
+import { VersionView } from '../submissions/submissions.dto.js';
 import type { ProjectsQuery } from './projects.dto.js';
-import { ProjectItem, VersionView, type ProjectPage, type ProjectView } from './projects.views.js';
+import { ProjectItem, type ProjectPage, type ProjectView } from './projects.views.js';
 
 /** Reads of projects. Row-level security leaves out what the actor may not see, conflicts of interest included. */
 @Injectable()
@@ -49,15 +50,6 @@ export class ProjectsQueries {
         data.flatMap(({ authors }) => authors.map(({ personId }) => personId)),
       );
       return { data: data.map((project) => ProjectItem.of(project, names)), page: position };
-    });
-  }
-
-  /** Every submitted version, the first one first. */
-  async versions(actor: Actor, projectId: string): Promise<VersionView[]> {
-    return this.work.read(actor, async (tx) => {
-      if (!(await tx.existsBy(Project, { id: projectId }))) throw new ProjectNotFound(projectId);
-      const versions = await tx.find(ProjectVersion, { where: { projectId }, order: { number: 'ASC' } });
-      return versions.map(VersionView.of);
     });
   }
 }

@@ -2,32 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { ReplicaBehind, type ProblemPointer } from '@app/contracts';
-import { Outbox } from '@app/messaging';
-import { Clock, requirePerson, UnitOfWork, type Actor } from '@app/service-kit';
+import { requirePerson, UnitOfWork, type Actor } from '@app/service-kit';
 import { personNames } from '../replicas/names.js';
 import { ParticipantReplica } from '../replicas/participant-replica.js';
 import { TaskNotFound } from '../tasks/task.errors.js';
 import { Task } from '../tasks/task.js';
 import { ProjectAuthor } from './project-author.js';
-import {
-  ParticipantHasProject,
-  ParticipantHasWithdrawn,
-  ParticipantOfAnotherCohort,
-  ProjectNotFound,
-} from './project.errors.js';
+import { ParticipantHasProject, ParticipantHasWithdrawn, ParticipantOfAnotherCohort } from './project.errors.js';
 import { Project, type Author } from './project.js';
-import { ProjectVersion, type Submission } from './project-version.js';
 import type { ProjectDto } from './projects.dto.js';
-import { ProjectItem, VersionView, type ProjectView } from './projects.views.js';
+import { ProjectItem, type ProjectView } from './projects.views.js';
 
-/** What authors do with their projects and strategies. */
+/** Beginning projects and strategies. Handing them in is a submission. */
 @Injectable()
 export class ProjectsService {
-  constructor(
-    private readonly work: UnitOfWork,
-    private readonly outbox: Outbox,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly work: UnitOfWork) {}
 
   /** Begins a project for a task: the caller is one of its authors. */
   async begin(actor: Actor, plan: ProjectDto): Promise<ProjectView> {
@@ -44,25 +33,11 @@ export class ProjectsService {
 
       await tx.insert(Project, project);
       await takePlaces(tx, project);
-      return view(tx, project, null);
-    });
-  }
-
-  /** Hands a version in. Publishes `assessment.project.submitted.v1`. */
-  async submit(actor: Actor, projectId: string, submission: Submission): Promise<ProjectView> {
-    const { personId } = requirePerson(actor);
-    return this.work.run(actor, async (tx) => {
-      const project = await tx.findOne(Project, { where: { id: projectId }, lock: { mode: 'pessimistic_write' } });
-      if (!project) throw new ProjectNotFound(projectId);
-      const task = await tx.findOneByOrFail(Task, { id: project.taskId });
-
-      const { submitted, projectSubmitted } = project.submit(submission, task, personId, this.clock.now());
-
-      const { status, attempt, submittedVersion, panelId, slot, version } = project;
-      await tx.insert(ProjectVersion, submitted);
-      await tx.update(Project, project.id, { status, attempt, submittedVersion, panelId, slot, version });
-      await this.outbox.add(tx, projectSubmitted);
-      return view(tx, project, submitted);
+      const names = await personNames(
+        tx,
+        authors.map((author) => author.personId),
+      );
+      return { ...ProjectItem.of(project, names), submission: null, decision: null };
     });
   }
 }
@@ -99,13 +74,4 @@ async function takePlaces(tx: EntityManager, project: Project): Promise<void> {
     .returning('participant_id')
     .execute();
   if ((taken.raw as unknown[]).length < places.length) throw new ParticipantHasProject();
-}
-
-async function view(tx: EntityManager, project: Project, submitted: ProjectVersion | null): Promise<ProjectView> {
-  const names = await personNames(
-    tx,
-    project.authors.map(({ personId }) => personId),
-  );
-  const submission = submitted && VersionView.of(submitted);
-  return { ...ProjectItem.of(project, names), submission, decision: null };
 }

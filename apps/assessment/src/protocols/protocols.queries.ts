@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Access, UnitOfWork, type Actor } from '@app/service-kit';
 import { ConflictView } from '../conflicts/conflicts.dto.js';
-import { visibleConflicts } from '../conflicts/visible-conflicts.js';
+import { visibleConflicts } from '../conflicts/conflicts.queries.js';
 import { Decision } from '../decisions/decision.js';
 import { DecisionView } from '../decisions/decisions.views.js';
 import { PanelNotFound } from '../panels/panel.errors.js';
@@ -14,8 +14,9 @@ import { ProjectItem } from '../projects/projects.views.js';
 import { CohortReplica } from '../replicas/cohort-replica.js';
 import { personNames } from '../replicas/names.js';
 import type { Rubric } from '../rubrics/rubric.js';
-import { aggregate } from '../scoring/aggregate.js';
-import { countingSheetsOf, panelAndRubric } from '../scoring/bench.js';
+import type { AggregateView } from '../aggregates/aggregate.views.js';
+import { aggregate, type CriterionScore } from '../aggregates/aggregate.js';
+import { countingSheetsOf, panelAndRubric } from '../aggregates/bench.js';
 import type { ScoreSheet } from '../scoring/score-sheet.js';
 import { ProtocolNotOpenToYou } from './protocol.errors.js';
 import type { ProtocolLineView, ProtocolSeatView, ProtocolView } from './protocols.views.js';
@@ -80,13 +81,12 @@ async function linesOf(
   return projects.map((project) => {
     const decision = decisions.find((each) => isOf(project, each));
     const counting = sheets.filter((each) => isOf(project, each)).map(({ scores }) => scores);
-    const { passMark, rubricVersion } = rubric;
     return {
       slot: project.slot!,
       projectId: project.id,
       title: project.title,
       authors: ProjectItem.of(project, names).authors,
-      aggregate: { ...aggregate(rubric.criteria, counting), sheetsNeeded: panel.sheetsNeeded, passMark, rubricVersion },
+      aggregate: { ...taken(decision, rubric, counting), sheetsNeeded: panel.sheetsNeeded },
       decision: decision ? DecisionView.of(decision) : null,
     };
   });
@@ -94,6 +94,17 @@ async function linesOf(
 
 function isOf(project: Project, { projectId, attempt }: Decision | ScoreSheet): boolean {
   return projectId === project.id && attempt === project.attempt;
+}
+
+/** What a decision was taken with stands; before it, what the sheets say now. */
+function taken(
+  decision: Decision | undefined,
+  { criteria, passMark, rubricVersion }: Rubric,
+  counting: readonly (readonly CriterionScore[])[],
+): Omit<AggregateView, 'sheetsNeeded'> {
+  if (!decision) return { ...aggregate(criteria, counting), passMark, rubricVersion };
+  const { sheets, criteria: perCriterion, score } = decision;
+  return { sheets, perCriterion, score, passMark: decision.passMark, rubricVersion: decision.rubricVersion };
 }
 
 /** The organizer's and the commissioner's people may judge; the minutes say whose people they are. */

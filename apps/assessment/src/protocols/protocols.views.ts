@@ -7,7 +7,7 @@ import { AppointmentOrderDto } from '../panels/panels.dto.js';
 import type { AppointmentOrder, PanelKind } from '../panels/panel.js';
 import { SeatView } from '../panels/panels.views.js';
 import { AuthorView } from '../projects/projects.views.js';
-import { AggregateView } from '../scoring/aggregate.views.js';
+import { AggregateView } from '../aggregates/aggregate.views.js';
 
 /** A member's line in the minutes: the seat, and the interest in the program that goes with its organization. */
 export class ProtocolSeatView extends SeatView {

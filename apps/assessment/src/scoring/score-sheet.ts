@@ -3,7 +3,7 @@ import { newEvent, ScoreSheetSubmittedV1, type NewEvent, type ProblemPointer } f
 import { Panel } from '../panels/panel.js';
 import { Project } from '../projects/project.js';
 import { Rubric } from '../rubrics/rubric.js';
-import type { CriterionScore } from './aggregate.js';
+import type { CriterionScore } from '../aggregates/aggregate.js';
 import { ScoresDoNotFitRubric, ScoreSheetLocked } from './score-sheet.errors.js';
 
 /** What a member writes on a sheet. */

@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, ValidateNested } from 'class-validator';
 import { IsCode, IsPoints, IsText } from '../fields.dto.js';
-import type { CriterionScore } from './aggregate.js';
+import type { CriterionScore } from '../aggregates/aggregate.js';
 import type { ScoreSheet } from './score-sheet.js';
 
 /** Points for one criterion. */

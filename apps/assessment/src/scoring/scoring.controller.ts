@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, IfMatch, UuidParam, type Actor } from '@app/service-kit';
-import { AggregateView } from './aggregate.views.js';
+import { AggregateView } from '../aggregates/aggregate.views.js';
 import { ScoreSheetDto, ScoreSheetList, ScoreSheetView } from './score-sheets.dto.js';
 import { ScoreSheetsService } from './score-sheets.service.js';
 import { ScoresQueries } from './scores.queries.js';

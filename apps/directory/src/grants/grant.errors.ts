@@ -62,13 +62,13 @@ export class GrantAlreadyRevoked extends DomainError {
   }
 }
 
-/** Only administrators may widen their own rights. */
+/** Only administrators may extend their own rights to another organization. */
 export class GrantToOneself extends DomainError {
   readonly code = 'grant-to-oneself';
   readonly kind = 'forbidden';
 
   constructor() {
-    super('Nobody but an administrator gives a right to himself');
+    super('Nobody but an administrator gives himself a right where he has none');
   }
 }
 

@@ -45,8 +45,7 @@ export class GrantsService {
   async give(actor: Actor, details: NewGrant): Promise<GrantView> {
     const giver = requirePerson(actor);
     this.requireGiver(giver, details.role);
-    const isAdministrator = this.access.has(actor, 'platform-administrator', 'platform');
-    if (giver.personId === details.personId && !isAdministrator) throw new GrantToOneself();
+    if (giver.personId === details.personId) this.refuseNewReach(giver, details.scopeId);
     const grant = Grant.give(uuid(), { ...details, from: details.from ?? this.clock.now() }, giver.personId);
     return this.work.run(actor, async (tx) => {
       await requireOrganization(tx, grant);
@@ -75,6 +74,12 @@ export class GrantsService {
       await this.outbox.addState(tx, GrantStateV1, id);
       return GrantView.of(grant);
     });
+  }
+
+  /** Nobody but an administrator extends his own rights to where he had none. */
+  private refuseNewReach(giver: PersonActor, scopeId: string | null): void {
+    if (this.access.has(giver, 'platform-administrator', 'platform')) return;
+    if (!giver.grants.some((grant) => grant.scopeId !== null && grant.scopeId === scopeId)) throw new GrantToOneself();
   }
 
   /** An organizer's right lies at his organization or program; what it lets him give, he may give to any organization. */

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, type Actor } from '@app/service-kit';
-import { ResolutionsView, ResolvePeopleDto } from './resolutions.dto.js';
+import { ResolvedPerson, ResolvePeopleDto } from './resolutions.dto.js';
 import { ResolutionsService } from './resolutions.service.js';
 
 /** From identifiers to ids, before a command that names people. */
@@ -18,8 +18,8 @@ export class ResolutionsController {
       'Whoever may register people for the home organizations; repeating it changes nothing. Problems: right-missing, ' +
       'rows-without-identifier, identifiers-of-different-people, organization-not-found.',
   })
-  @ApiOkResponse({ type: ResolutionsView })
-  resolve(@CurrentActor() actor: Actor, @Body() { items }: ResolvePeopleDto): Promise<ResolutionsView> {
+  @ApiOkResponse({ type: [ResolvedPerson], description: 'In the order of the rows' })
+  resolve(@CurrentActor() actor: Actor, @Body() { items }: ResolvePeopleDto): Promise<ResolvedPerson[]> {
     return this.resolutions.resolve(actor, items);
   }
 }

@@ -61,9 +61,3 @@ export class ResolvedPerson {
   @ApiProperty({ description: 'Registered by this very batch' })
   created: boolean;
 }
-
-/** The answers, in the order of the rows. */
-export class ResolutionsView {
-  @ApiProperty({ type: [ResolvedPerson] })
-  items: ResolvedPerson[];
-}

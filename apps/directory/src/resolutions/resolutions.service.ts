@@ -11,7 +11,7 @@ import { Person } from '../people/person.js';
 import { requireRegistrar } from '../people/registrar.access.js';
 import { KnownPeople, type KnownPerson } from './matching.js';
 import { IdentifiersOfDifferentPeople, RowsWithoutIdentifier } from './resolution.errors.js';
-import type { ResolutionItemDto, ResolutionsView } from './resolutions.dto.js';
+import type { ResolutionItemDto, ResolvedPerson } from './resolutions.dto.js';
 
 const BY_KEYS = `
   SELECT person_id AS id, person_iin_hash AS "iinHash", person_mail_hash AS "mailHash" FROM people_by_keys($1, $2)`;
@@ -30,7 +30,7 @@ export class ResolutionsService {
    * Finds the people of the rows and registers those whom nobody registered, all or none. Doing it again finds them.
    * Publishes the states of the new ones.
    */
-  async resolve(actor: Actor, items: readonly ResolutionItemDto[]): Promise<ResolutionsView> {
+  async resolve(actor: Actor, items: readonly ResolutionItemDto[]): Promise<ResolvedPerson[]> {
     const homes = [...new Set(items.map((item) => item.homeOrganizationId))];
     for (const home of homes) requireRegistrar(this.access, actor, home);
     refuseRows(items, (item) => !item.iin && !item.mail, RowsWithoutIdentifier);
@@ -40,7 +40,7 @@ export class ResolutionsService {
       const created = await this.registerMissing(tx, rows, await peopleByKeys(tx, rows));
       const known = await peopleByKeys(tx, rows);
       refuseRows(rows, (row) => known.contradict(row), IdentifiersOfDifferentPeople);
-      return { items: items.map(({ key }, place) => answer(key, known.find(rows[place]!)!, created)) };
+      return items.map(({ key }, place) => answer(key, known.find(rows[place]!)!, created));
     });
   }
 
@@ -95,7 +95,7 @@ function keyOf({ iinHash, mailHash }: Person): string {
   return `${iinHash ?? ''}\n${mailHash ?? ''}`;
 }
 
-function answer(key: string, { id }: KnownPerson, created: Set<string>) {
+function answer(key: string, { id }: KnownPerson, created: Set<string>): ResolvedPerson {
   // The first row of a new person says that he is new; further rows of the same batch found him.
   return { key, personId: id, created: created.delete(id) };
 }

@@ -13,8 +13,8 @@ const COUNTS = `
     (SELECT count(*) FROM attendance_records WHERE cohort_id = $1)::int AS "attendanceRecords",
     count(*) FILTER (WHERE own.status = 'attained'
       OR (joint.status = 'attained' AND seat.status = 'active'))::int AS "completedPeople",
-    (SELECT count(DISTINCT organization_id) FROM completions
-     WHERE cohort_id = $1 AND status = 'attained')::int AS "completedOrganizations"
+    (SELECT count(*) FROM completions
+     WHERE cohort_id = $1 AND subject_kind = 'institution' AND status = 'attained')::int AS "completedOrganizations"
   FROM participants seat
   LEFT JOIN completions own
     ON own.cohort_id = $1 AND own.subject_kind = 'person' AND own.subject_id = seat.person_id

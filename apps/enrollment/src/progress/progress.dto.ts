@@ -113,7 +113,7 @@ export class FiguresView {
   @ApiProperty({ description: 'People who completed, or whose institution did' })
   completedPeople: number;
 
-  @ApiProperty({ description: 'Organizations that completed, or of which somebody did' })
+  @ApiProperty({ description: 'Institutions that completed as a whole' })
   completedOrganizations: number;
 
   @ApiProperty({ type: [NotCompletedView], description: 'Nobody drops out of the report' })

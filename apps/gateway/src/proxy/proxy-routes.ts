@@ -2,6 +2,7 @@ import httpProxy, { type FastifyHttpProxyOptions } from '@fastify/http-proxy';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Server } from 'node:http';
 import { Problem, ProblemDetailsFilter } from '@app/service-kit';
 import { trace } from '@app/messaging';
 import { GatewayConfig } from '../gateway.config.js';
@@ -11,6 +12,9 @@ import { limitBody } from './byte-limit.js';
 import { answeredHeaders, forwardedHeaders } from './forwarded-headers.js';
 import { isPlainPath } from './plain-path.js';
 import { problemOfUpstream } from './upstream-problem.js';
+
+/** Nobody may hold a connection by asking slowly. */
+const LIMITS = { headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 };
 
 type ReplyOptions = NonNullable<FastifyHttpProxyOptions['replyOptions']>;
 
@@ -25,6 +29,7 @@ export class ProxyRoutes implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    Object.assign(this.adapterHost.httpAdapter.getHttpServer() as Server, LIMITS);
     const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     fastify.addHook('onRequest', (request, _reply, done) => {
       done(isPlainPath(request.url.split('?')[0]!) ? undefined : new Problem(400, 'path-not-plain'));

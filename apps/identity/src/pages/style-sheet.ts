@@ -53,6 +53,7 @@ button { font: inherit; cursor: pointer; }
 }
 .people button:hover { background: var(--tint); }
 .people button:focus-visible { outline-offset: -3px; }
+.empty { margin: 1.5rem 0 .25rem; }
 .name { font-weight: 550; }
 .role { color: var(--quiet); font-size: .87rem; }
 .pages { display: flex; justify-content: space-between; margin: .9rem 0 0; font-size: .92rem; }

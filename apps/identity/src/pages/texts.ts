@@ -9,7 +9,7 @@ export interface Texts {
   search: string;
   searchButton: string;
   withRole: string;
-  everybody: string;
+  others: string;
   nobodyFound(query: string): string;
   noPeopleYet: string;
   previousPage: string;
@@ -40,7 +40,7 @@ export const texts: Record<Language, Texts> = {
     search: 'Аты-жөні',
     searchButton: 'Іздеу',
     withRole: 'Рөлі бар адамдар',
-    everybody: 'Барлық адамдар',
+    others: 'Басқа адамдар',
     nobodyFound: (query) => `«${query}» бойынша ешкім табылмады.`,
     noPeopleYet: 'Әзірге ешкім жоқ. Көрсетілім деректері жүктелгенде осы жерде пайда болады.',
     previousPage: 'Алдыңғы бет',
@@ -75,7 +75,7 @@ export const texts: Record<Language, Texts> = {
     search: 'Имя',
     searchButton: 'Найти',
     withRole: 'Люди с ролями',
-    everybody: 'Все люди',
+    others: 'Остальные',
     nobodyFound: (query) => `По запросу «${query}» никого не найдено.`,
     noPeopleYet: 'Пока никого нет. Люди появятся здесь, когда загрузятся демонстрационные данные.',
     previousPage: 'Предыдущая страница',
@@ -111,7 +111,7 @@ export const texts: Record<Language, Texts> = {
     search: 'Name',
     searchButton: 'Search',
     withRole: 'People with a role',
-    everybody: 'Everybody',
+    others: 'Everybody else',
     nobodyFound: (query) => `Nobody found for “${query}”.`,
     noPeopleYet: 'There is nobody yet. People appear here as the demonstration data is loaded.',
     previousPage: 'Previous page',

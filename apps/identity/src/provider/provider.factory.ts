@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { EventEmitter } from 'node:events';
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider';
 import type { DataSource } from 'typeorm';
 import type { IdentityConfig } from '../identity.config.js';
@@ -36,7 +37,7 @@ export async function makeProvider(
   provider.proxy = true;
   provider.on('server_error', (_ctx: KoaContextWithOIDC, error: Error) => log.error(error.message, error.stack));
   // Such as a browser that went away in the middle; Koa would print it past the log.
-  provider.on('error', (error: Error) => log.warn(error.message));
+  (provider as EventEmitter).on('error', (error: Error) => log.warn(error.message));
   acceptDocsAtAnyAddress(provider);
   return provider;
 }

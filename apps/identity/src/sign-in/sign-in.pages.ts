@@ -83,7 +83,7 @@ function listOf({ language, path }: SignInForm, people: PersonToChoose[]): Html 
       people.filter(({ roles }) => roles.length > 0),
     )}
     ${group(
-      words.everybody,
+      words.others,
       people.filter(({ roles }) => roles.length === 0),
     )}
   </form>`;
@@ -99,8 +99,7 @@ function choiceOf({ id, cyrillic, latin, roles }: PersonToChoose, language: Lang
 
 function nobody({ language }: SignInForm, { text }: PeopleSearch): Html {
   const words = texts[language];
-  return html`<h2>${words.everybody}</h2>
-    <p>${text ? words.nobodyFound(text) : words.noPeopleYet}</p>`;
+  return html`<p class="empty">${text ? words.nobodyFound(text) : words.noPeopleYet}</p>`;
 }
 
 /** The page of every other installation: name and password. */

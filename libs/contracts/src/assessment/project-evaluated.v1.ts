@@ -4,7 +4,7 @@ import { Code, Instant, oneOf, Uuid } from '../vocabulary.js';
 
 /**
  * A panel has recorded its final decision on a project, or a commission on a strategy.
- * Published once per project and attempt: a correction is another fact, `assessment.project.decision-corrected.v1`.
+ * Published once per project and attempt.
  */
 export const ProjectEvaluatedV1 = defineFact(
   'assessment.project.evaluated.v1',

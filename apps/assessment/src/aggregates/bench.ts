@@ -1,9 +1,23 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Conflict } from '../conflicts/conflict.js';
+import { requireNoConflict } from '../conflicts/conflicts.queries.js';
 import { Panel } from '../panels/panel.js';
-import type { Project } from '../projects/project.js';
+import { ProjectNotFound } from '../projects/project.errors.js';
+import { Project } from '../projects/project.js';
 import { Rubric } from '../rubrics/rubric.js';
-import { ScoreSheet } from './score-sheet.js';
+import { ScoreSheet } from '../scoring/score-sheet.js';
+
+/**
+ * The project, locked, for somebody who judges it. Row-level security hides it from who is in conflict with it: such a
+ * member learns that, and a stranger learns nothing.
+ */
+export async function lockJudgedProject(tx: EntityManager, id: string, personId: string): Promise<Project> {
+  const project = await tx.findOne(Project, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  // Asked after the lock: a conflict that was declared while this waited is not in the policies' view of the row.
+  await requireNoConflict(tx, id, personId);
+  if (!project) throw new ProjectNotFound(id);
+  return project;
+}
 
 /** The panel of a project and its rubric, in one statement. */
 export async function panelAndRubric(

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { MemberInConflict } from './conflict.errors.js';
 import { Conflict } from './conflict.js';
 
 /**
@@ -18,4 +19,11 @@ export async function visibleConflicts(
     })
     .orderBy('conflict.id')
     .getMany();
+}
+
+/** Refuses who is excluded from judging this project. */
+export async function requireNoConflict(tx: EntityManager, projectId: string, personId: string): Promise<void> {
+  if (await tx.existsBy(Conflict, { projectId, personId, resolution: 'excluded' })) {
+    throw new MemberInConflict(projectId);
+  }
 }

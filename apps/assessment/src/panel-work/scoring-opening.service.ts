@@ -7,10 +7,10 @@ import { Conflict } from '../conflicts/conflict.js';
 import { findConflicts } from '../conflicts/find-conflicts.js';
 import { Project } from '../projects/project.js';
 import { Rubric } from '../rubrics/rubric.js';
-import { PanelNotFound, PanelWithoutProjects } from './panel.errors.js';
-import { Panel } from './panel.js';
-import { panelView } from './panels.queries.js';
-import type { PanelView } from './panels.views.js';
+import { PanelNotFound, PanelWithoutProjects } from '../panels/panel.errors.js';
+import { Panel } from '../panels/panel.js';
+import { panelView } from '../panels/panels.queries.js';
+import type { PanelView } from '../panels/panels.views.js';
 
 /** Opening of a panel's scoring: from then on its rubric and what it judges stand still. */
 @Injectable()

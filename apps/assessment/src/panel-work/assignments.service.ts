@@ -11,10 +11,10 @@ import {
   ProjectNotSubmitted,
 } from '../projects/project.errors.js';
 import { Project } from '../projects/project.js';
-import { PanelNotFound } from './panel.errors.js';
-import { Panel } from './panel.js';
-import { panelView } from './panels.queries.js';
-import type { PanelView } from './panels.views.js';
+import { PanelNotFound } from '../panels/panel.errors.js';
+import { Panel } from '../panels/panel.js';
+import { panelView } from '../panels/panels.queries.js';
+import type { PanelView } from '../panels/panels.views.js';
 
 const ASSIGN = `
   UPDATE projects p SET panel_id = $1, status = $2, slot = place.slot, version = p.version + 1
