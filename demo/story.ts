@@ -16,8 +16,8 @@ interface Bookmark {
 
 /** What a visitor is shown first. */
 export interface FirstSight {
-  /** Link of the first certificate at the address that answers now. */
-  certificateUrl: string;
+  /** Link of the first certificate at the address that answers now; absent when the story ended without one. */
+  certificateUrl?: string;
   /** Some people worth signing in as. */
   logins: { role: string; name: string }[];
 }
@@ -40,8 +40,8 @@ export function beginStory(gatewayUrl: string, dataDir: string, onProgress: (lin
     resolveFirst = done;
     rejectFirst = failed;
   });
-  const show = (number: string, pack: Pack): void =>
-    resolveFirst({ certificateUrl: `${gatewayUrl}/verify/${number}`, logins: loginsOf(pack) });
+  const show = (number: string | undefined, pack: Pack): void =>
+    resolveFirst({ ...(number && { certificateUrl: `${gatewayUrl}/verify/${number}` }), logins: loginsOf(pack) });
   const rest = play(gatewayUrl, dataDir, onProgress, show);
   rest.catch(rejectFirst);
   return { first, rest };
@@ -51,13 +51,13 @@ async function play(
   gatewayUrl: string,
   dataDir: string,
   onProgress: (line: string) => void,
-  onFirst: (number: string, pack: Pack) => void,
+  onFirst: (number: string | undefined, pack: Pack) => void,
 ): Promise<void> {
   const file = join(dataDir, 'story.json');
   const pack = await loadPack(resolve(import.meta.dirname, 'packs/regional-leadership.json'));
   const found = await readBookmark(file);
   const bookmark = found ?? { story: randomUUID() };
-  if (bookmark.certificateNumber) onFirst(bookmark.certificateNumber, pack);
+  if (bookmark.certificateNumber || bookmark.finished) onFirst(bookmark.certificateNumber, pack);
   if (bookmark.finished) return;
   await keep(file, bookmark);
 
@@ -72,6 +72,7 @@ async function play(
     },
   });
   await keep(file, { ...bookmark, finished: true });
+  onFirst(bookmark.certificateNumber, pack);
 }
 
 function loginsOf(pack: Pack): FirstSight['logins'] {

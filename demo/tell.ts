@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { calendar } from './story/calendar.ts';
 import { judgment } from './story/judgment.ts';
 import { epilogue } from './story/epilogue.ts';
@@ -25,26 +26,29 @@ export interface IssuedCertificate {
 }
 
 const DAY_MS = 86_400_000;
+const SIGNING_MS = 10_000;
 
 /** Plays a pack from the registration of its organizations to the last revocation; the clock returns to real time. */
 export async function tell(world: World, listeners: Listeners = {}): Promise<void> {
   const scenes = scenesOf(stepsOf(world));
   let isAwaited = listeners.onFirstCertificate !== undefined;
+  const look = async (): Promise<void> => {
+    const certificate = await firstCertificate(world);
+    if (!certificate) return;
+    isAwaited = false;
+    listeners.onFirstCertificate?.(certificate);
+  };
   for (const [index, scene] of scenes.entries()) {
     listeners.onScene?.(scene, index / scenes.length);
     await world.advanceClock(scene.at);
     if (isAwaited && scene.label === 'decisions') {
       // One decision first: the visitor sees a certificate while the others are still being decided.
       await scene.steps.shift()?.run();
-      await world.settle();
-      const certificate = await firstCertificate(world);
-      if (certificate) {
-        listeners.onFirstCertificate?.(certificate);
-        isAwaited = false;
-      }
+      await look();
     }
     await runScene(scene);
     await world.settle();
+    if (isAwaited && scene.label === 'decisions') await look();
   }
   await world.setClock(null);
 }
@@ -64,9 +68,13 @@ function stepsOf(world: World): Step[] {
   ];
 }
 
+/** A certificate follows its decision within a second or so; a decision that failed somebody is followed by none. */
 async function firstCertificate(world: World): Promise<IssuedCertificate | undefined> {
-  const { data } = await world.asOfficer<{ data: IssuedCertificate[] }>(
-    `/api/certification/v1/certificates?cohortId=${world.one.cohort}&limit=10`,
-  );
-  return data.find(({ kind }) => kind === 'completion-certificate' || kind === 'retraining-certificate');
+  const path = `/api/certification/v1/certificates?cohortId=${world.one.cohort}&limit=10`;
+  for (const deadline = Date.now() + SIGNING_MS; Date.now() < deadline; await pause(100)) {
+    const { data } = await world.asOfficer<{ data: IssuedCertificate[] }>(path);
+    const certificate = data.find(({ kind }) => kind === 'completion-certificate' || kind === 'retraining-certificate');
+    if (certificate) return certificate;
+  }
+  return undefined;
 }

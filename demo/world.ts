@@ -123,14 +123,21 @@ export class World {
     await this.asAdministrator('/api/platform/v1/clock', { method: 'PUT', body: { now } });
   }
 
-  /** Waits until no event is on its way: nothing in an outbox, parked or undelivered. */
+  /** Documents are signed outside of any transaction: nobody sees them in an outbox. */
+  private async isAllSigned(): Promise<boolean> {
+    if (!this.one.cohort) return true;
+    const { unsigned } = await this.asOfficer(`/api/certification/v1/cohorts/${this.one.cohort}/figures`);
+    return unsigned === 0;
+  }
+
+  /** Waits until no event is on its way (in an outbox, parked or undelivered) and no document waits for its signature. */
   async settle(): Promise<PlatformStatus> {
     for (let quiet = 0; ;) {
       const status = await this.asAdministrator<PlatformStatus>('/api/platform/v1/status');
       const services = Object.values(status.services);
       // Below zero: the broker could not be asked.
       const isQuiet = services.every(({ outbox, parked, pending }) => outbox === 0 && parked === 0 && pending === 0);
-      quiet = isQuiet ? quiet + 1 : 0;
+      quiet = isQuiet && (await this.isAllSigned()) ? quiet + 1 : 0;
       if (quiet >= 2) return status; // an event may leave one service just before the next one is asked
       await pause(50);
     }

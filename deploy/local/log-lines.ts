@@ -25,7 +25,7 @@ export class Logs {
 
   add(service: string, line: string): void {
     this.#file(service).write(`${line}\n`);
-    this.#last.set(service, [...(this.#last.get(service) ?? []).slice(-11), line]);
+    this.#last.set(service, [...(this.#last.get(service) ?? []).slice(-3), line]);
     const text = rendered(service, line, this.#view, process.stdout.isTTY === true);
     if (text !== undefined) this.#write(`${text}\n`);
   }

@@ -188,6 +188,12 @@ export class Platform {
 /** Starts a platform; see `PlatformOptions`. */
 export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const platform = new Platform(options);
-  await platform.start();
+  try {
+    await platform.start();
+  } catch (error) {
+    // What did start would outlive whoever asked for it.
+    await platform.stop();
+    throw error;
+  }
   return platform;
 }

@@ -13,7 +13,7 @@ interface Story {
     dataDir: string,
     onProgress: (line: string) => void,
   ) => {
-    first: Promise<{ certificateUrl: string; logins: { role: string; name: string }[] }>;
+    first: Promise<{ certificateUrl?: string; logins: { role: string; name: string }[] }>;
     rest: Promise<void>;
   };
 }
@@ -106,7 +106,7 @@ async function play(platform: Platform): Promise<void> {
         `${name} (${role})`,
       ]),
       ['', 'or any other person of the demo, without password: "Authorize" at the API address'],
-      ['Certificate', certificateUrl],
+      ...(certificateUrl ? [['Certificate', certificateUrl] as [string, string]] : []),
     ]);
     await tellRest(rest, () => scene);
   } catch (error) {

@@ -73,7 +73,7 @@ describe('A certificate', () => {
       link: `${origin}/verify/${certificate.number}`,
     });
     const figures = await service.get(`/v1/cohorts/${scene.cohortId}/figures`, await scene.officer());
-    expect(figures.body).toMatchObject({ certificates: 1, pending: 0, liveDoubles: 0, revoked: [] });
+    expect(figures.body).toMatchObject({ certificates: 1, pending: 0, unsigned: 0, liveDoubles: 0, revoked: [] });
   });
 
   it('continues the trace of the fact that completed its case, and its delay since the evaluation is measured', async () => {
@@ -201,12 +201,13 @@ describe('After a crash between reservation and signature', () => {
     const before = await waitFor(async () => (await service.rows(reserved, [scene.cohortId]))[0]);
     expect(before.status).toBe('reserved');
 
-    const closed = service.app.close();
-    await service.rows(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE '%signing_keys%'`,
-    );
-    await closed;
+    // Until it has ended, it may come back to the lock once more.
+    let hasEnded = false;
+    const ended = service.app.close().finally(() => (hasEnded = true));
+    const cutOff = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE '%signing_keys%'`;
+    await waitFor(async () => (await service.rows(cutOff)) && hasEnded, { timeoutMs: 20_000 });
+    await ended;
     expect(await service.rows(reserved, [scene.cohortId])).toEqual([before]);
     await blocker.end();
     await service.startProcess();

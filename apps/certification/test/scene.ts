@@ -67,8 +67,12 @@ export class Scene {
   }
 
   async complete(who: Enrolled, projectId: string | null, correlationid: string = uuid()): Promise<string> {
+    return this.tellCompletion(this.completionOf(who, projectId), correlationid);
+  }
+
+  async tellCompletion(data: Partial<CompletionAttainedV1>, correlationid: string = uuid()): Promise<string> {
     const completionId = uuid();
-    await this.service.tell(CompletionAttainedV1, completionId, this.completionOf(who, projectId), { correlationid });
+    await this.service.tell(CompletionAttainedV1, completionId, data, { correlationid });
     return completionId;
   }
 
@@ -85,7 +89,7 @@ export class Scene {
     };
   }
 
-  async grant(personId: string, role: string, organizationId: string | null): Promise<void> {
+  async grant(personId: string, role: GrantStateV1['role'], organizationId: string | null): Promise<void> {
     await this.service.tell(GrantStateV1, uuid(), {
       ...{ personId, clientId: null, role, from: '2020-01-01T00:00:00.000Z', until: null, revokedAt: null },
       ...{ scope: organizationId ? 'organization' : 'platform', scopeId: organizationId },

@@ -34,6 +34,11 @@ export const programsProblems: ProblemCatalogue = {
     ru: 'Окончание раньше начала',
     en: 'It ends before it begins',
   },
+  'scheduled-outside-days': {
+    kk: 'Бұл мерзімнен тыс модульдер немесе сабақтар жоспарланған',
+    ru: 'За пределами этих сроков уже запланированы модули или занятия',
+    en: 'Modules or sessions are scheduled outside of these days',
+  },
   'document-policy-twice': {
     kk: 'Бір негіз бойынша құжаттың бір түрі екі рет көрсетілген',
     ru: 'Один вид документа указан дважды для одного основания',
@@ -71,6 +76,11 @@ export const programsProblems: ProblemCatalogue = {
     ru: 'Занятие выходит за сроки модуля или потока',
     en: 'The session lies outside the days of its module or cohort',
   },
+  'speaker-unclear': {
+    kk: 'Спикерді не идентификатормен, не есіммен көрсетіңіз',
+    ru: 'Укажите спикера либо идентификатором, либо именем',
+    en: 'Name a speaker either by id or by name',
+  },
   'session-not-scheduled': {
     kk: 'Сабақ өткізілген немесе тоқтатылған ({{status}})',
     ru: 'Занятие уже проведено или отменено ({{status}})',
@@ -91,6 +101,11 @@ export const programsProblems: ProblemCatalogue = {
     kk: 'Рәсім әлі басталған жоқ: {{startsAt}}',
     ru: 'Церемония ещё не началась: {{startsAt}}',
     en: 'The ceremony has not begun: {{startsAt}}',
+  },
+  'presenter-unclear': {
+    kk: 'Куәлік тапсырушыны не идентификатормен, не есіммен көрсетіңіз',
+    ru: 'Укажите вручающего либо идентификатором, либо именем',
+    en: 'Name a presenter either by id or by name',
   },
   'contributor-unclear': {
     kk: 'Адамды немесе ұйымды көрсетіңіз, екеуін бірден емес',

@@ -4,6 +4,7 @@ import { Contribution } from './ceremonies/contribution.js';
 import { CohortStateSource } from './cohorts/cohort.state-source.js';
 import { Cohort } from './cohorts/cohort.js';
 import { CreatePrograms1767398400000 } from './migrations/1767398400000-create-programs.js';
+import { GuardRows1769904000000 } from './migrations/1769904000000-guard-rows.js';
 import { ModuleStateSource } from './modules/module.state-source.js';
 import { CohortModule } from './modules/module.js';
 import { ProgramsModule } from './programs.module.js';
@@ -19,7 +20,7 @@ export const programsService: ServiceOptions = {
   title: 'Programs',
   module: ProgramsModule,
   entities: [Organization, Program, Cohort, CohortModule, Session, Contribution, Ceremony],
-  migrations: [CreatePrograms1767398400000],
+  migrations: [CreatePrograms1767398400000, GuardRows1769904000000],
   states: [CohortStateSource, ModuleStateSource, SessionStateSource],
   problems: programsProblems,
 };

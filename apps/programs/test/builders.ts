@@ -54,9 +54,9 @@ export function aCohort({ status = 'planned', ...plan }: Partial<CohortPlan> & {
   return Object.assign(Cohort.plan(uuid(), aProgram(), aPlan(plan)), { status });
 }
 
-/** A module of five days in February. */
-export function aModule(cohort: Cohort = aCohort(), overrides: Partial<ModulePlan> = {}): CohortModule {
-  return CohortModule.schedule(uuid(), cohort, {
+/** The plan of a module of five days in February. */
+export function aModulePlan(overrides: Partial<ModulePlan> = {}): ModulePlan {
+  return {
     number: 1,
     title,
     theme: 'leadership',
@@ -68,16 +68,17 @@ export function aModule(cohort: Cohort = aCohort(), overrides: Partial<ModulePla
     endsOn: '2025-02-14',
     partners: [],
     ...overrides,
-  });
+  };
 }
 
-/** A scheduled session of a morning in February. */
-export function aSession(
-  cohort: Cohort = aCohort({ status: 'running' }),
-  overrides: Partial<SessionPlan> = {},
-  module: CohortModule | null = null,
-): Session {
-  return Session.schedule(uuid(), cohort, module, {
+/** A scheduled module. */
+export function aModule(cohort: Cohort = aCohort(), overrides: Partial<ModulePlan> = {}): CohortModule {
+  return CohortModule.schedule(uuid(), cohort, aModulePlan(overrides));
+}
+
+/** The plan of a session of a day in February. */
+export function aSessionPlan(overrides: Partial<SessionPlan> = {}): SessionPlan {
+  return {
     number: 1,
     title,
     format: 'workshop',
@@ -91,5 +92,14 @@ export function aSession(
     agenda: [],
     materials: [],
     ...overrides,
-  });
+  };
+}
+
+/** A scheduled session. */
+export function aSession(
+  cohort: Cohort = aCohort({ status: 'running' }),
+  overrides: Partial<SessionPlan> = {},
+  module: CohortModule | null = null,
+): Session {
+  return Session.schedule(uuid(), cohort, module, aSessionPlan(overrides));
 }

@@ -1,7 +1,8 @@
-import { CurrentActor, decodeCursor, page, UnitOfWork, type Actor } from '@app/service-kit';
+import { CurrentActor, page, UnitOfWork, type Actor } from '@app/service-kit';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MoreThan } from 'typeorm';
+import { afterId } from '../after-id.js';
 import { CasesPage, CasesQuery, CaseView } from './cases.dto.js';
 import { CertificateCase } from './certificate-case.js';
 
@@ -19,7 +20,7 @@ export class CasesController {
   })
   @ApiOkResponse({ type: CasesPage })
   async list(@CurrentActor() actor: Actor, @Query() query: CasesQuery): Promise<CasesPage> {
-    const [after] = (decodeCursor(query.cursor, 1) ?? []) as string[];
+    const after = afterId(query.cursor);
     const { cohortId, status, limit } = query;
     const where = { ...(cohortId && { cohortId }), ...(status && { status }), ...(after && { id: MoreThan(after) }) };
     const rows = await this.work.read(actor, (tx) =>

@@ -1,4 +1,4 @@
-import { ReplicaBehind, type DocumentPolicy } from '@app/contracts';
+import { ReplicaBehind } from '@app/contracts';
 import { Clock } from '@app/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -19,8 +19,9 @@ export class CasesService {
   /** Tells every case of this claim: one for each document that the cohort gives on that ground. */
   async tell(tx: EntityManager, cohort: Cohort, ground: Ground, claim: Claim, news: News): Promise<void> {
     for (const policy of cohort.policiesFor(ground)) {
-      const opened = await this.openOrLock(tx, cohort, policy, claim);
-      await this.learn(tx, opened, cohort, news);
+      const fresh = CertificateCase.open(uuidv7(), cohort, policy, claim, this.clock.now());
+      const known = (await this.lock(tx, fresh)) ?? (await this.open(tx, fresh));
+      await this.learn(tx, known, cohort, news);
     }
   }
 
@@ -47,18 +48,18 @@ export class CasesService {
     return cohort;
   }
 
-  private async openOrLock(
-    tx: EntityManager,
-    cohort: Cohort,
-    policy: DocumentPolicy,
-    claim: Claim,
-  ): Promise<CertificateCase> {
-    const fresh = CertificateCase.open(uuidv7(), cohort, policy, claim, this.clock.now());
-    // Two facts about one holder may arrive at once: both find the one row, and the second waits for it.
-    await tx.createQueryBuilder().insert().into(CertificateCase).values(fresh).orIgnore().execute();
-    const { cohortId, holderId, kind, ground, groundKey } = fresh;
+  private async lock(tx: EntityManager, like: CertificateCase): Promise<CertificateCase | null> {
+    const { cohortId, holderId, kind, ground, groundKey } = like;
     const where = { cohortId, holderId, kind, ground, groundKey };
-    return tx.findOneOrFail(CertificateCase, { where, lock: { mode: 'pessimistic_write' } });
+    return tx.findOne(CertificateCase, { where, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Two facts about one holder may arrive at once: the second waits here until it sees the row of the first. */
+  private async open(tx: EntityManager, fresh: CertificateCase): Promise<CertificateCase> {
+    const insertion = tx.createQueryBuilder().insert().into(CertificateCase).values(fresh).orIgnore().returning('id');
+    const { raw } = await insertion.execute();
+    if ((raw as unknown[]).length > 0) return fresh;
+    return (await this.lock(tx, fresh))!;
   }
 
   private async isNameConfirmed(tx: EntityManager, one: CertificateCase): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { Clock, UnitOfWork } from '@app/service-kit';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { certification } from '../acting-service.js';
 import { CasesService } from './cases.service.js';
@@ -23,7 +23,7 @@ const OVERLOOKED = `
 
 /** Looks every second for cases to which nothing happens any more but time: the end of an embargo on the platform's clock. */
 @Injectable()
-export class DueCasesSweep implements OnApplicationBootstrap, OnApplicationShutdown {
+export class DueCasesSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(DueCasesSweep.name);
   private timer?: NodeJS.Timeout;
   private running: Promise<void> = Promise.resolve();
@@ -35,11 +35,13 @@ export class DueCasesSweep implements OnApplicationBootstrap, OnApplicationShutd
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => (this.running = this.running.then(() => this.sweep())), SWEEP_MS);
+    this.timer = setInterval(() => {
+      this.running = this.running.then(() => this.sweep());
+    }, SWEEP_MS);
     this.timer.unref();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
     await this.running;
   }

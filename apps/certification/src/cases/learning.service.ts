@@ -18,9 +18,10 @@ export class LearningService {
     const cohort = await this.cases.cohortOf(tx, data.cohortId);
     const { projectId, outcome } = data.inputs;
     const news = { kind: 'completion-attained' as const, completion: { completionId, projectId, outcome } };
+    const givesRecords = cohort.policiesFor('participation').length > 0;
     for (const covered of data.participants) {
       await this.cases.tell(tx, cohort, 'completion', claimOf(covered), news);
-      await this.cases.tellIfOpen(tx, cohort, 'participation', claimOf(covered), news);
+      if (givesRecords) await this.cases.tellIfOpen(tx, cohort, 'participation', claimOf(covered), news);
     }
   }
 

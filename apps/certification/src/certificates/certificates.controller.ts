@@ -1,7 +1,8 @@
-import { CurrentActor, decodeCursor, page, ServiceConfig, UnitOfWork, UuidParam, type Actor } from '@app/service-kit';
+import { CurrentActor, page, ServiceConfig, UnitOfWork, UuidParam, type Actor } from '@app/service-kit';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { In, MoreThan } from 'typeorm';
+import { afterId } from '../after-id.js';
 import { StatusListsService } from '../status-lists/status-lists.service.js';
 import { CertificateNotFound } from './certificate.errors.js';
 import { Certificate } from './certificate.js';
@@ -29,7 +30,7 @@ export class CertificatesController {
   })
   @ApiOkResponse({ type: CertificatesPage })
   async list(@CurrentActor() actor: Actor, @Query() query: CertificatesQuery): Promise<CertificatesPage> {
-    const [after] = (decodeCursor(query.cursor, 1) ?? []) as string[];
+    const after = afterId(query.cursor);
     const { cohortId, holderId, status, limit } = query;
     const chosen = { ...(cohortId && { cohortId }), ...(holderId && { holderId }), status: status ?? SIGNED };
     const where = { ...chosen, ...(after && { id: MoreThan(after) }) };

@@ -13,7 +13,8 @@ const COUNTS = `
   FROM certificates WHERE cohort_id = $1 AND status IN ('issued', 'revoked')`;
 
 const PENDING = `
-  SELECT count(*)::int AS pending FROM certificate_cases WHERE cohort_id = $1 AND status IN ('open', 'reserved')`;
+  SELECT count(*)::int AS pending, count(*) FILTER (WHERE status = 'reserved')::int AS unsigned
+  FROM certificate_cases WHERE cohort_id = $1 AND status IN ('open', 'reserved')`;
 
 const DOUBLES = `
   SELECT count(*)::int AS "liveDoubles" FROM (

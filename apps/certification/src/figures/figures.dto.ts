@@ -17,6 +17,9 @@ export class FiguresView {
   @ApiProperty({ description: 'Documents that wait for something or are being signed' })
   pending: number;
 
+  @ApiProperty({ description: 'Of these, documents with a number that are being signed: 0 when signing is done' })
+  unsigned: number;
+
   @ApiProperty({ description: 'Cases with more than one valid document; never more than 0' })
   liveDoubles: number;
 

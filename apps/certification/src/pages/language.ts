@@ -10,8 +10,8 @@ const ZONE = 'Asia/Almaty';
 
 /** The choice on the page, else what the browser prefers, else Kazakh. */
 export function chooseLanguage(chosen: unknown, acceptLanguage: string | undefined): Language {
-  const wishes = [String(chosen ?? ''), ...preferences(acceptLanguage)];
-  return wishes.find((wish): wish is Language => (LANGUAGES as readonly string[]).includes(wish)) ?? 'kk';
+  const wishes = [chosen, ...preferences(acceptLanguage)];
+  return wishes.find((wish): wish is Language => (LANGUAGES as readonly unknown[]).includes(wish)) ?? 'kk';
 }
 
 function preferences(acceptLanguage = ''): string[] {

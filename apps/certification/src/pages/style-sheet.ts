@@ -28,6 +28,7 @@ a { color: var(--accent); text-underline-offset: .18em; text-decoration-thicknes
 .award { text-align: center; padding-bottom: 2rem; }
 .kind { margin: 0 0 1.1rem; color: var(--accent); font-size: .98rem; letter-spacing: .04em; }
 h1 { margin: 0; font: 600 2.1rem/1.25 var(--serif); text-wrap: balance; }
+h1.mono { font: 600 1.5rem/1.3 ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', monospace; }
 .latin { margin: .35rem 0 0; font: 1.25rem/1.4 var(--serif); color: var(--quiet); }
 .program { margin: 1.4rem auto 0; max-width: 34rem; font-size: 1.18rem; line-height: 1.4; text-wrap: balance; }
 .page { padding-top: 2rem; }
@@ -65,12 +66,18 @@ button { padding: .65rem 1.4rem; font: inherit; font-weight: 600; color: #fff; b
   .qr { max-width: 9rem; }
 }
 @media print {
-  @page { size: A4; margin: 16mm; }
-  body { background: none; font-size: 10.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  @page { size: A4; margin: 14mm; }
+  body { background: none; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .languages, form { display: none; }
   .top, .sheet, .foot { max-width: none; padding-inline: 0; }
-  .sheet { border-width: 3px 0 0; border-radius: 0; }
-  .verdict { margin-inline: 0; }
+  .sheet { border-width: 3px 0 0; border-radius: 0; padding-bottom: .5rem; }
+  .top { padding-block: 0 .6rem; }
+  .verdict { margin: 0 0 1.4rem; }
+  .award { padding-bottom: 1.2rem; }
+  .facts { margin-bottom: 1.2rem; }
+  .facts dt, .facts dd { padding: .34rem 0; }
+  .self li { margin-bottom: .3rem; }
+  .foot { padding-block: 0; font-size: 8pt; }
   .self, .facts > div { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
 }

@@ -33,7 +33,7 @@ export class AchievementsController {
   ): Promise<void> {
     const found = isUUID(id) ? await this.work.read(certification, (tx) => tx.findOneBy(Achievement, { id })) : null;
     if (!found) throw new DocumentUnknown();
-    const language = chooseLanguage((request.query as { lang?: string }).lang, request.headers['accept-language']);
+    const language = chooseLanguage((request.query as { lang?: unknown }).lang, request.headers['accept-language']);
     if (wantsPage(request.headers.accept)) return sendPage(reply, achievementPage(found, language));
     const document = achievementDocument(found, this.config.publicOrigin);
     sendData(request, reply, document, { type: 'application/json', maxAgeS: 300 });

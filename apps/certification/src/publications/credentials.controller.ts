@@ -36,7 +36,7 @@ export class CredentialsController {
     const { accept, 'accept-language': acceptLanguage } = request.headers;
     const found = isUUID(id) ? await this.verification.byCredentialId(id) : null;
     if (name === id && wantsPage(accept)) {
-      const language = chooseLanguage((request.query as { lang?: string }).lang, acceptLanguage);
+      const language = chooseLanguage((request.query as { lang?: unknown }).lang, acceptLanguage);
       if (!found) return sendPage(reply, missingPage('', language));
       const view = await this.verification.viewOf(found);
       return sendPage(reply, documentPage(view, language, this.verification.now, await qrCode(view.links.page)));

@@ -45,7 +45,7 @@ export class IssuersController {
     if (!organization) throw new DocumentUnknown();
     const { name } = organization;
     const url = `${this.config.publicOrigin}/issuers/${id}`;
-    const language = chooseLanguage((request.query as { lang?: string }).lang, request.headers['accept-language']);
+    const language = chooseLanguage((request.query as { lang?: unknown }).lang, request.headers['accept-language']);
     if (wantsPage(request.headers.accept)) return sendPage(reply, issuerPage({ id, did, name }, language));
     const profile = { id: did, type: ['Profile'], name: inLanguage(name, 'kk'), nameI18n: name, url };
     sendData(request, reply, profile, { type: 'application/json', maxAgeS: 300 });

@@ -10,7 +10,7 @@ import type { CertificateCase } from '../cases/certificate-case.js';
 import { Certificate } from '../certificates/certificate.js';
 import type { DocumentContent } from '../certificates/document-content.js';
 import type { Cohort } from '../replicas/cohort.js';
-import { allocateNumber, allocateStatusBit } from './number-allocation.js';
+import { allocate } from './number-allocation.js';
 import { snapshotHolder, type HolderSnapshot } from './holder-snapshot.js';
 
 /** Under this key a query runner remembers that its transaction reserved a document. */
@@ -27,10 +27,9 @@ export class ReservationsService {
     const today = this.clock.today();
     const snapshot = await snapshotHolder(tx, of, cohort, today);
     const achievementId = await this.achievementFor(tx, of, cohort, snapshot);
-    // The counters are locked last and until the commit: other reservations wait for little.
-    const bit = await allocateStatusBit(tx, of.organizerId);
-    const number = await allocateNumber(tx, of.policy.numberPrefix, Number(today.slice(0, 4)));
-    const reservation = { ...number, ...bit, credentialId: randomUUID(), achievementId };
+    // Locked last and until the commit: other reservations wait for little.
+    const allocated = await allocate(tx, of.organizerId, of.policy.numberPrefix, Number(today.slice(0, 4)));
+    const reservation = { ...allocated, credentialId: randomUUID(), achievementId };
     const content = this.contentOf(of, cohort, snapshot, business < real ? business : real);
 
     const certificate = Certificate.reserve(uuidv7(), of, reservation, content, { business, real });

@@ -1,12 +1,12 @@
 import { Outbox, trace } from '@app/messaging';
 import { Clock, UnitOfWork } from '@app/service-kit';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager, type QueryDeepPartialEntity } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { certification } from '../acting-service.js';
 import { CertificateCase } from '../cases/certificate-case.js';
 import { Certificate } from '../certificates/certificate.js';
 import { SignaturesService, type SignedDocument } from './signatures.service.js';
-import { claimUnsigned, releaseClaims } from './signing.queries.js';
+import { claimUnsigned, releaseClaims, storeSigned } from './signing.queries.js';
 
 /**
  * Turns reserved documents into issued ones: claim, sign outside of any transaction, store. Several replicas share the
@@ -43,15 +43,14 @@ export class SignerService {
     const ids = signed.map(({ certificate }) => certificate.id);
     const where = { id: In(ids), status: 'reserved' as const };
     const rows = await tx.find(Certificate, { where, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    const now = this.clock.real();
     for (const certificate of rows) {
       const { credential } = signed.find((one) => one.certificate.id === certificate.id)!;
-      const issued = certificate.issue(credential, this.clock.real());
-      const { status, version, signedAt, claimedUntil } = certificate;
-      const changes = { status, version, credential, signedAt, claimedUntil };
-      await tx.update(Certificate, certificate.id, changes as QueryDeepPartialEntity<Certificate>);
+      const issued = certificate.issue(credential, now);
       // The fact continues the trace of what completed the case, not that of the batch.
       await trace.run(certificate.content.trace, () => this.outbox.add(tx, issued));
     }
+    await storeSigned(tx, rows, now);
     const cases = { id: In(rows.map(({ caseId }) => caseId)) };
     await tx.update(CertificateCase, cases, { status: 'issued', version: () => 'version + 1' });
   }

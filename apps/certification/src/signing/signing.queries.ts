@@ -1,6 +1,5 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Certificate } from '../certificates/certificate.js';
-import { In } from 'typeorm';
 
 /** How many documents one signer takes at a time. */
 const BATCH = 16;
@@ -18,6 +17,12 @@ const CLAIM = `
     ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
   RETURNING id`;
 
+const STORE = `
+  UPDATE certificates SET status = 'issued', version = given.version, credential = given.credential,
+    signed_at = $4, claimed_until = NULL
+  FROM unnest($1::uuid[], $2::int[], $3::json[]) AS given (id, version, credential)
+  WHERE certificates.id = given.id`;
+
 const RELEASE = `UPDATE certificates SET claimed_until = NULL WHERE id = ANY($1) AND status = 'reserved'`;
 
 /** Takes some unsigned documents for this process, in the order of their reservation. */
@@ -30,4 +35,14 @@ export async function claimUnsigned(tx: EntityManager): Promise<Certificate[]> {
 /** Gives documents back that this process will not sign. */
 export async function releaseClaims(tx: EntityManager, ids: string[]): Promise<void> {
   await tx.query(RELEASE, [ids]);
+}
+
+/** Stores what was signed, in one statement. The caller holds the locks of the rows. */
+export async function storeSigned(tx: EntityManager, certificates: Certificate[], signedAt: Date): Promise<void> {
+  await tx.query(STORE, [
+    certificates.map(({ id }) => id),
+    certificates.map(({ version }) => version),
+    certificates.map(({ credential }) => JSON.stringify(credential)),
+    signedAt,
+  ]);
 }

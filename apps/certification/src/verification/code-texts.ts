@@ -32,7 +32,7 @@ const REASONS: Record<string, Words> = {
 };
 
 const OUTCOMES: Record<string, Words> = {
-  passed: { kk: 'қорытынды жұмыс қабылданды', ru: 'итоговая работа принята', en: 'the final work was passed' },
+  passed: { kk: 'Қорытынды жұмыс қабылданды', ru: 'Итоговая работа принята', en: 'Final work passed' },
 };
 
 const ROLES: Record<ContributionRole, Words> = {
@@ -50,16 +50,13 @@ export function roleText(role: ContributionRole, language: Language): string {
   return ROLES[role][language];
 }
 
-/** The result that a document states: outcome, score and the minutes in which it stands. */
-export function resultText(
-  { outcome, score, protocolNumber }: { outcome: string; score: number; protocolNumber: string },
-  language: Language,
-): string {
+/** The result that a document states: outcome and score. */
+export function resultText({ outcome, score }: { outcome: string; score: number }, language: Language): string {
   const points = new Intl.NumberFormat(language).format(score);
   const known = OUTCOMES[outcome]?.[language] ?? outcome;
   return {
-    kk: `${known}: 100-ден ${points} балл, № ${protocolNumber} хаттама`,
-    ru: `${known}: ${points} из 100 баллов, протокол № ${protocolNumber}`,
-    en: `${known}: ${points} of 100 points, minutes No. ${protocolNumber}`,
+    kk: `${known}, 100-ден ${points} балл`,
+    ru: `${known}, ${points} из 100 баллов`,
+    en: `${known}, ${points} of 100 points`,
   }[language];
 }

@@ -91,15 +91,19 @@ export function entryPage(language: Language): Page {
 
 function banner(verdict: Verdict, view: RegistrationView, language: Language, now: Date): Html {
   const words = textsIn(language);
-  const isNamed = 'number' in view;
-  const notes: Record<Verdict, Html> = {
-    valid: html`${isNamed ? words.validNote : words.validUnnamedNote}`,
-    revoked: html`${words.revokedSince}: ${view.revokedAt && day(new Date(view.revokedAt), language)}. ${words.reason}:
-    ${view.revocationReason && reasonText(view.revocationReason, language)}.`,
-    unconfirmed: html`${words.unconfirmedNote}`,
+  const notes: Record<Verdict, string[]> = {
+    valid: ['number' in view ? words.validNote : words.validUnnamedNote],
+    revoked: [
+      `${words.revokedSince}: ${day(new Date(view.revokedAt ?? now), language)}`,
+      `${words.reason}: ${reasonText(view.revocationReason ?? '', language)}`,
+    ],
+    unconfirmed: [words.unconfirmedNote],
   };
+  const lines = [...notes[verdict], `${words.checked}: ${moment(now, language)}`];
   return html`<div class="verdict ${verdict}" role="status">
     <svg
+      width="40"
+      height="40"
       viewBox="0 0 40 40"
       aria-hidden="true"
       fill="none"
@@ -112,7 +116,8 @@ function banner(verdict: Verdict, view: RegistrationView, language: Language, no
       <path d="${ICONS[verdict]}" />
     </svg>
     <div>
-      <strong>${words[verdict]}</strong><span>${notes[verdict]} ${words.checked}: ${moment(now, language)}.</span>
+      <strong>${words[verdict]}</strong>
+      ${lines.map((line) => html`<span>${line}</span>`)}
     </div>
   </div>`;
 }
@@ -137,6 +142,7 @@ function factsOf(view: DocumentView, language: Language): Html {
     [words.author, view.author && (language === 'en' ? view.author.latin : view.author.cyrillic)],
     [words.period, period(view.period, language)],
     [words.result, view.results && resultText(view.results, language)],
+    [words.protocol, view.results && `№ ${view.results.protocolNumber}`],
     [words.issued, day(new Date(view.issuedAt), language)],
     [words.number, html`<span class="mono">${view.number}</span>`],
   ]);

@@ -12,8 +12,9 @@ import { DocumentUnknown } from './verification.errors.js';
 import { VerificationService } from './verification.service.js';
 
 interface PageQuery {
-  lang?: string;
-  number?: string;
+  /** Unknown, for a parameter may come twice. */
+  lang?: unknown;
+  number?: unknown;
 }
 
 /** Public verification: pages without script for people, JSON for programs. Nothing here changes anything. */
@@ -28,7 +29,7 @@ export class VerificationController {
   enter(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const { lang, number } = request.query as PageQuery;
     const language = chooseLanguage(lang, request.headers['accept-language']);
-    const typed = String(number ?? '').trim();
+    const typed = typeof number === 'string' ? number.trim() : '';
     if (typed) reply.redirect(`/verify/${encodeURIComponent(typed)}?lang=${language}`, 303);
     else sendPage(reply, entryPage(language));
   }

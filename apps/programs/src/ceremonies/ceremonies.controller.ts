@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, UuidParam, type Actor } from '@app/service-kit';
 import {
+  CeremoniesList,
   CeremonyView,
   ContributionsList,
   ContributionView,
@@ -33,7 +34,10 @@ export class CeremoniesController {
   }
 
   @Get('cohorts/:id/contributions')
-  @ApiOperation({ summary: 'List contributions to a cohort', description: 'Those that the caller may see.' })
+  @ApiOperation({
+    summary: 'List contributions to a cohort',
+    description: 'Those that the caller may see. Problems: cohort-not-found.',
+  })
   @ApiOkResponse({ type: ContributionsList })
   contributions(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<ContributionsList> {
     return this.ceremonies.contributions(actor, id);
@@ -42,7 +46,7 @@ export class CeremoniesController {
   @Post('cohorts/:id/ceremonies')
   @ApiOperation({
     summary: 'Plan a ceremony',
-    description: 'Program organizer. Problems: right-missing, cohort-not-found.',
+    description: 'Program organizer. Problems: right-missing, cohort-not-found, presenter-unclear.',
   })
   @ApiCreatedResponse({ type: CeremonyView })
   plan(
@@ -51,6 +55,20 @@ export class CeremoniesController {
     @Body() { venue, ...body }: PlanCeremonyDto,
   ): Promise<CeremonyView> {
     return this.ceremonies.plan(actor, id, { ...body, venue: venue ?? null });
+  }
+
+  @Get('cohorts/:id/ceremonies')
+  @ApiOperation({ summary: 'List the ceremonies of a cohort', description: 'Problems: cohort-not-found.' })
+  @ApiOkResponse({ type: CeremoniesList })
+  list(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CeremoniesList> {
+    return this.ceremonies.list(actor, id);
+  }
+
+  @Get('ceremonies/:id')
+  @ApiOperation({ summary: 'Show a ceremony', description: 'Problems: ceremony-not-found.' })
+  @ApiOkResponse({ type: CeremonyView })
+  one(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CeremonyView> {
+    return this.ceremonies.one(actor, id);
   }
 
   @Post('ceremonies/:id/holding')

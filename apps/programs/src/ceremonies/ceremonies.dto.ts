@@ -1,21 +1,22 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
 import { IsInstant } from '@app/service-kit';
 import { IsLocalizedText, LocalizedText } from '../formats/localized-text.dto.js';
+import { MayBeAbsent } from '../formats/may-be-absent.dto.js';
+import { IsListOf, IsOne } from '../formats/nested.dto.js';
 import { VenueDto } from '../formats/venue.dto.js';
 import type { Ceremony, Presenter } from './ceremony.js';
 import { contributionRoles, type Contribution } from './contribution.js';
 
-/** Who hands certificates over. */
+/** Who hands certificates over, named by id or by name. */
 export class PresenterDto {
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   personId?: string;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   name?: string;
@@ -34,16 +35,12 @@ export class PlanCeremonyDto {
   startsAt: string;
 
   @ApiPropertyOptional({ type: VenueDto })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => VenueDto)
+  @MayBeAbsent()
+  @IsOne(VenueDto)
   venue?: VenueDto;
 
   @ApiPropertyOptional({ type: [PresenterDto] })
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => PresenterDto)
+  @IsListOf(PresenterDto, 20)
   presenters: PresenterDto[] = [];
 }
 
@@ -54,12 +51,12 @@ export class RecordContributionDto {
   role: Contribution['role'];
 
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   personId?: string;
 
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   organizationId?: string;
 }
@@ -82,7 +79,7 @@ export class CeremonyView {
   startsAt: string;
 
   @ApiProperty({ type: VenueDto, nullable: true })
-  venue: object | null;
+  venue: VenueDto | null;
 
   @ApiProperty({ type: [PresenterDto] })
   presenters: Presenter[];
@@ -94,6 +91,12 @@ export class CeremonyView {
     const times = { startsAt: startsAt.toISOString(), heldAt: heldAt?.toISOString() ?? null };
     return { id, version, cohortId, title, venue, presenters, ...times };
   }
+}
+
+/** The ceremonies of a cohort. */
+export class CeremoniesList {
+  @ApiProperty({ type: [CeremonyView] })
+  data: CeremonyView[];
 }
 
 /** A contribution as shown. */
@@ -118,7 +121,7 @@ export class ContributionView {
   }
 }
 
-/** All contributions to a cohort. */
+/** The contributions to a cohort that the caller may see. */
 export class ContributionsList {
   @ApiProperty({ type: [ContributionView] })
   data: ContributionView[];

@@ -30,6 +30,16 @@ export class CeremonyNotBegun extends DomainError {
   }
 }
 
+/** A presenter is a person of the directory, or somebody with a name. */
+export class PresenterUnclear extends DomainError {
+  readonly code = 'presenter-unclear';
+  readonly kind = 'invalid';
+
+  constructor(index: number) {
+    super('Name a presenter either by id or by name', {}, [{ pointer: `/presenters/${index}`, code: 'either-or' }]);
+  }
+}
+
 /** A contribution is that of one person or one organization. */
 export class ContributorUnclear extends DomainError {
   readonly code = 'contributor-unclear';

@@ -1,7 +1,7 @@
 import { CeremonyHeldV1 } from '@app/contracts';
 import { v7 as uuid } from 'uuid';
 import { aCohort } from '../../test/builders.js';
-import { CeremonyAlreadyHeld, CeremonyNotBegun, ContributorUnclear } from './ceremony.errors.js';
+import { CeremonyAlreadyHeld, CeremonyNotBegun, ContributorUnclear, PresenterUnclear } from './ceremony.errors.js';
 import { Ceremony } from './ceremony.js';
 import { Contribution } from './contribution.js';
 
@@ -32,6 +32,17 @@ describe('Ceremony', () => {
     expect(() => ceremony.hold([], new Date('2025-09-20T09:59:59Z'))).toThrow(CeremonyNotBegun);
     ceremony.hold([], evening);
     expect(() => ceremony.hold([], evening)).toThrow(CeremonyAlreadyHeld);
+  });
+
+  it('names its presenters by id or by name', () => {
+    const office = { en: 'Minister of education' };
+    const planned = (presenter: object) => () =>
+      Ceremony.plan(uuid(), cohort, { ...plan, presenters: [{ office, ...presenter }] });
+
+    expect(planned({ name: 'Guests' })).not.toThrow();
+    expect(planned({ personId: uuid() })).not.toThrow();
+    expect(planned({})).toThrow(PresenterUnclear);
+    expect(planned({ personId: uuid(), name: 'Minister' })).toThrow(PresenterUnclear);
   });
 });
 

@@ -1,7 +1,8 @@
 import { CeremonyHeldV1, newEvent, type Localized, type NewEvent } from '@app/contracts';
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Cohort } from '../cohorts/cohort.js';
-import { CeremonyAlreadyHeld, CeremonyNotBegun } from './ceremony.errors.js';
+import type { VenueDto } from '../formats/venue.dto.js';
+import { CeremonyAlreadyHeld, CeremonyNotBegun, PresenterUnclear } from './ceremony.errors.js';
 import type { Contribution } from './contribution.js';
 
 /** Who hands the certificates over: neither issuer nor signatory. */
@@ -15,12 +16,13 @@ export interface Presenter {
 export interface CeremonyPlan {
   title: Localized;
   startsAt: string;
-  venue: object | null;
+  venue: VenueDto | null;
   presenters: Presenter[];
 }
 
 /** The closing ceremony of a cohort. */
 @Entity('ceremonies')
+@Index('ceremonies_by_cohort', ['cohortId'])
 export class Ceremony {
   @PrimaryColumn('uuid')
   id: string;
@@ -45,7 +47,7 @@ export class Ceremony {
   startsAt: Date;
 
   @Column('jsonb', { nullable: true })
-  venue: object | null;
+  venue: VenueDto | null;
 
   @Column('jsonb')
   presenters: Presenter[];
@@ -54,18 +56,12 @@ export class Ceremony {
   heldAt: Date | null;
 
   static plan(id: string, cohort: Cohort, plan: CeremonyPlan): Ceremony {
-    const { id: cohortId, programId, organizerId } = cohort;
-    const startsAt = new Date(plan.startsAt);
-    return Object.assign(new Ceremony(), {
-      ...plan,
-      id,
-      version: 1,
-      cohortId,
-      programId,
-      organizerId,
-      startsAt,
-      heldAt: null,
+    plan.presenters.forEach(({ personId, name }, index) => {
+      if (Boolean(personId) === Boolean(name)) throw new PresenterUnclear(index);
     });
+    const { id: cohortId, programId, organizerId } = cohort;
+    const ceremony = Object.assign(new Ceremony(), plan, { id, version: 1, cohortId, programId, organizerId });
+    return Object.assign(ceremony, { startsAt: new Date(plan.startsAt), heldAt: null });
   }
 
   /** Records that it took place, and whom the organizer thanks. */

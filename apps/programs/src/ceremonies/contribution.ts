@@ -1,5 +1,4 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
-
 import { Cohort } from '../cohorts/cohort.js';
 import { ContributorUnclear } from './ceremony.errors.js';
 
@@ -8,6 +7,7 @@ export const contributionRoles = ['partner', 'mentor', 'volunteer'] as const;
 /** What somebody gave to a cohort: the organizer thanks for it at the ceremony. */
 @Entity('contributions')
 @Unique('contributions_once', ['cohortId', 'role', 'contributorId'])
+@Check('contributions_role', `role IN ('partner', 'mentor', 'volunteer')`)
 @Check('contributions_kind', `contributor_kind IN ('person', 'organization')`)
 export class Contribution {
   @PrimaryColumn('uuid')
@@ -41,14 +41,7 @@ export class Contribution {
     if (!contributorId || (personId && organizationId)) throw new ContributorUnclear();
     const { id: cohortId, programId, organizerId } = cohort;
     const contributorKind = personId ? 'person' : 'organization';
-    return Object.assign(new Contribution(), {
-      id,
-      cohortId,
-      programId,
-      organizerId,
-      role,
-      contributorKind,
-      contributorId,
-    });
+    const contribution = Object.assign(new Contribution(), { id, cohortId, programId, organizerId });
+    return Object.assign(contribution, { role, contributorKind, contributorId });
   }
 }

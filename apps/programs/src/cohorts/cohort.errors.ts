@@ -40,6 +40,16 @@ export class EndsBeforeItBegins extends DomainError {
   }
 }
 
+/** The days would leave out modules or sessions that are scheduled already. */
+export class ScheduledOutsideDays extends DomainError {
+  readonly code = 'scheduled-outside-days';
+  readonly kind = 'conflict';
+
+  constructor(pointer: string) {
+    super('Modules or sessions are scheduled outside of these days', {}, [{ pointer, code: 'leaves-out' }]);
+  }
+}
+
 /** Two documents of one kind for one ground: nobody would know which to issue. */
 export class DocumentPolicyTwice extends DomainError {
   readonly code = 'document-policy-twice';

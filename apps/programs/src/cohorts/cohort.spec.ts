@@ -5,9 +5,10 @@ import {
   CompletionRuleMissing,
   DocumentPolicyTwice,
   EndsBeforeItBegins,
+  ScheduledOutsideDays,
   SessionsOutstanding,
 } from './cohort.errors.js';
-import { cohortStatuses, type Cohort, type CohortStatus } from './cohort.js';
+import { cohortStatuses, type Cohort, type CohortPlan, type CohortStatus } from './cohort.js';
 
 const now = new Date('2025-01-13T04:00:00Z');
 
@@ -62,10 +63,23 @@ describe('Cohort', () => {
 
   it('is revised until it runs', () => {
     const cohort = aCohort({ status: 'open' });
-    cohort.revise(aPlan({ endsOn: '2025-10-01' }));
+    cohort.revise(aPlan({ endsOn: '2025-10-01' }), []);
 
     expect(cohort).toMatchObject({ endsOn: '2025-10-01', version: 2 });
-    expect(() => aCohort({ status: 'running' }).revise(aPlan())).toThrow(CohortNotInStatus);
+    expect(() => aCohort({ status: 'running' }).revise(aPlan(), [])).toThrow(CohortNotInStatus);
+  });
+
+  it('keeps room for what is scheduled in it', () => {
+    const scheduled = [
+      { startsOn: '2025-02-10', endsOn: '2025-02-14' },
+      { startsOn: '2025-09-19', endsOn: '2025-09-19' },
+    ];
+    const revised = (plan: Partial<CohortPlan>) => () => aCohort().revise(aPlan(plan), scheduled);
+
+    expect(revised({ startsOn: '2025-02-10', endsOn: '2025-09-19' })).not.toThrow();
+    expect(revised({ endsOn: null })).not.toThrow();
+    expect(revised({ startsOn: '2025-02-11' })).toThrow(ScheduledOutsideDays);
+    expect(revised({ endsOn: '2025-09-18' })).toThrow(ScheduledOutsideDays);
   });
 
   it('may be open-ended, but does not end before it begins', () => {

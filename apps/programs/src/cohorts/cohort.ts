@@ -9,13 +9,14 @@ import {
   type Localized,
   type NewEvent,
 } from '@app/contracts';
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Program } from '../programs/program.js';
 import {
   CohortNotInStatus,
   CompletionRuleMissing,
   DocumentPolicyTwice,
   EndsBeforeItBegins,
+  ScheduledOutsideDays,
   SessionsOutstanding,
 } from './cohort.errors.js';
 
@@ -46,10 +47,19 @@ export interface CohortPlan {
   partners: { organizationId: string; role: string }[];
 }
 
+/** The days of something that is scheduled in a cohort. */
+export interface ScheduledDays {
+  startsOn: string;
+  endsOn: string;
+}
+
 /** One run of a program, with the rules that the other services decide by. */
 @Entity('cohorts')
 @Unique('cohorts_code', ['programId', 'code'])
 @Index('cohorts_by_organizer', ['organizerId'])
+@Check('cohorts_status', `status IN ('planned', 'open', 'running', 'paused', 'concluded')`)
+@Check('cohorts_subject_kind', `subject_kind IN ('person', 'institution')`)
+@Check('cohorts_days', 'ends_on >= starts_on')
 export class Cohort {
   @PrimaryColumn('uuid')
   id: string;
@@ -107,9 +117,10 @@ export class Cohort {
     return cohort;
   }
 
-  /** Replaces the plan while nobody studies by it yet. */
-  revise(plan: CohortPlan): void {
+  /** Replaces the plan while nobody studies by it yet. Its days leave nothing out that is scheduled. */
+  revise(plan: CohortPlan, scheduled: readonly ScheduledDays[]): void {
     if (this.status !== 'planned' && this.status !== 'open') throw new CohortNotInStatus('revise', this.status);
+    requireRoomFor(scheduled, plan);
     this.describe(plan);
     this.version += 1;
   }
@@ -146,9 +157,14 @@ export class Cohort {
     return newEvent(CohortConcludedV1, this.subject(), { programId, concludedAt: now.toISOString() });
   }
 
-  /** Refuses an act of delivery once the cohort is concluded. */
-  requireDelivery(act: string): void {
+  /** Refuses what is done to prepare delivery once there is none any more. */
+  requireNotConcluded(act: string): void {
     if (this.status === 'concluded') throw new CohortNotInStatus(act, this.status);
+  }
+
+  /** Refuses what only happens in a cohort that runs. */
+  requireRunning(act: string): void {
+    if (this.status !== 'running') throw new CohortNotInStatus(act, this.status);
   }
 
   private pass(act: keyof typeof TRANSITIONS): void {
@@ -176,5 +192,16 @@ export class Cohort {
 
   private subject(): { id: string; organizationId: string } {
     return { id: this.id, organizationId: this.organizerId };
+  }
+}
+
+/** Refuses days that would leave out something that is scheduled. */
+export function requireRoomFor(
+  scheduled: readonly ScheduledDays[],
+  days: { startsOn: string; endsOn: string | null },
+): void {
+  for (const { startsOn, endsOn } of scheduled) {
+    if (startsOn < days.startsOn) throw new ScheduledOutsideDays('/startsOn');
+    if (days.endsOn && endsOn > days.endsOn) throw new ScheduledOutsideDays('/endsOn');
   }
 }

@@ -1,6 +1,21 @@
-import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import { cohortStatuses, type Cohort, type CohortPlan } from './cohort.js';
-import { PlanCohortDto } from './cohorts.dto.js';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
+import { cohortStatuses, type Cohort } from './cohort.js';
+import { CompletionRuleDto, DocumentPolicyDto, NominationWindowDto, PlanCohortDto } from './cohorts.dto.js';
+
+/** Seats as shown. */
+export class SeatsView {
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Null: without limit' })
+  total: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Null: without limit' })
+  perOrganization: number | null;
+}
+
+/** A kind of document as shown. */
+export class DocumentPolicyView extends OmitType(DocumentPolicyDto, ['notBefore']) {
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Not issued before (embargo)' })
+  notBefore: string | null;
+}
 
 class CohortPosition {
   @ApiProperty({ format: 'uuid' })
@@ -16,34 +31,38 @@ class CohortPosition {
   organizerId: string;
 
   @ApiProperty({ enum: cohortStatuses })
-  status: string;
+  status: Cohort['status'];
 }
 
+const SHOWN_OTHERWISE = ['endsOn', 'nominations', 'seats', 'completionRule', 'documents'] as const;
+
 /** A cohort as shown: its plan, and how far it is. */
-export class CohortView extends IntersectionType(CohortPosition, PlanCohortDto) {}
+export class CohortView extends IntersectionType(CohortPosition, OmitType(PlanCohortDto, SHOWN_OTHERWISE)) {
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Null for an open-ended series' })
+  endsOn: string | null;
+
+  @ApiProperty({ type: NominationWindowDto, nullable: true })
+  nominations: NominationWindowDto | null;
+
+  @ApiProperty({ type: SeatsView })
+  seats: SeatsView;
+
+  @ApiProperty({ type: CompletionRuleDto, nullable: true, description: 'Null: the cohort ends without completion' })
+  completionRule: CompletionRuleDto | null;
+
+  @ApiProperty({ type: [DocumentPolicyView] })
+  documents: DocumentPolicyView[];
+
+  static of(cohort: Cohort): CohortView {
+    return { ...cohort };
+  }
+}
 
 /** A page of cohorts, the newest first. */
 export class CohortsPage {
   @ApiProperty({ type: [CohortView] })
-  data: object[];
+  data: CohortView[];
 
   @ApiProperty({ example: { nextCursor: null, hasMore: false } })
   page: { nextCursor: string | null; hasMore: boolean };
-}
-
-/** The answer to whoever reads or changes a cohort. */
-export function viewOf(cohort: Cohort): CohortPosition & CohortPlan {
-  return { ...cohort };
-}
-
-/** The plan that a body describes. */
-export function planOf({ endsOn, nominations, seats, completionRule, documents, ...body }: PlanCohortDto): CohortPlan {
-  return {
-    ...body,
-    endsOn: endsOn ?? null,
-    nominations: nominations ?? null,
-    seats: { total: seats.total ?? null, perOrganization: seats.perOrganization ?? null },
-    completionRule: completionRule ?? null,
-    documents: documents.map((policy) => ({ ...policy, notBefore: policy.notBefore ?? null })),
-  };
 }

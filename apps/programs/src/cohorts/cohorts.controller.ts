@@ -1,12 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, IfMatch, UuidParam, type Actor } from '@app/service-kit';
-import { CohortsPage, CohortView, planOf, type viewOf } from './cohort.view.js';
-import { CohortsQuery, PlanCohortDto } from './cohorts.dto.js';
+import { CohortsPage, CohortView } from './cohort.view.js';
+import { CohortsQuery, PlanCohortDto, planOf } from './cohorts.dto.js';
 import { CohortsQueries } from './cohorts.queries.js';
 import { CohortsService } from './cohorts.service.js';
 
-type CohortAnswer = ReturnType<typeof viewOf>;
 const ACT_PROBLEMS = 'Program organizer. Problems: right-missing, cohort-not-found, cohort-not-in-status';
 
 /** Runs of programs. */
@@ -30,7 +29,7 @@ export class CohortsController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @Body() body: PlanCohortDto,
-  ): Promise<CohortAnswer> {
+  ): Promise<CohortView> {
     return this.cohorts.plan(actor, id, planOf(body));
   }
 
@@ -44,14 +43,16 @@ export class CohortsController {
   @Get('cohorts/:id')
   @ApiOperation({ summary: 'Show a cohort', description: 'Problems: cohort-not-found.' })
   @ApiOkResponse({ type: CohortView })
-  one(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortAnswer> {
+  one(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortView> {
     return this.queries.one(actor, id);
   }
 
   @Put('cohorts/:id')
   @ApiOperation({
     summary: 'Replace the plan of a cohort that does not run yet',
-    description: `${ACT_PROBLEMS}, version-stale.`,
+    description:
+      `${ACT_PROBLEMS}, version-stale, organization-unknown, cohort-code-taken, ends-before-it-begins, ` +
+      'completion-rule-missing, document-policy-twice, scheduled-outside-days.',
   })
   @ApiOkResponse({ type: CohortView })
   revise(
@@ -59,7 +60,7 @@ export class CohortsController {
     @Param('id', UuidParam) id: string,
     @IfMatch() version: number,
     @Body() body: PlanCohortDto,
-  ): Promise<CohortAnswer> {
+  ): Promise<CohortView> {
     return this.cohorts.revise(actor, id, version, planOf(body));
   }
 
@@ -67,7 +68,7 @@ export class CohortsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Invite nominations', description: `${ACT_PROBLEMS}.` })
   @ApiOkResponse({ type: CohortView })
-  open(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortAnswer> {
+  open(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortView> {
     return this.cohorts.open(actor, id);
   }
 
@@ -75,7 +76,7 @@ export class CohortsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Begin delivery', description: `${ACT_PROBLEMS}.` })
   @ApiOkResponse({ type: CohortView })
-  start(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortAnswer> {
+  start(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortView> {
     return this.cohorts.start(actor, id);
   }
 
@@ -83,7 +84,7 @@ export class CohortsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Suspend a running cohort', description: `${ACT_PROBLEMS}.` })
   @ApiOkResponse({ type: CohortView })
-  pause(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortAnswer> {
+  pause(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortView> {
     return this.cohorts.pause(actor, id);
   }
 
@@ -91,7 +92,7 @@ export class CohortsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Go on after a pause', description: `${ACT_PROBLEMS}.` })
   @ApiOkResponse({ type: CohortView })
-  resume(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortAnswer> {
+  resume(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortView> {
     return this.cohorts.resume(actor, id);
   }
 
@@ -99,7 +100,7 @@ export class CohortsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'End delivery', description: `${ACT_PROBLEMS}, sessions-outstanding.` })
   @ApiOkResponse({ type: CohortView })
-  conclude(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortAnswer> {
+  conclude(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<CohortView> {
     return this.cohorts.conclude(actor, id);
   }
 }

@@ -1,21 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsOptional,
-  IsUUID,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsUUID, Matches, Max, Min } from 'class-validator';
 import { IsDay, IsInstant, PageQuery } from '@app/service-kit';
+import { IsCount } from '../formats/count.dto.js';
 import { IsLocalizedText, LocalizedText } from '../formats/localized-text.dto.js';
+import { MayBeAbsent } from '../formats/may-be-absent.dto.js';
+import { IsListOf, IsOne } from '../formats/nested.dto.js';
 import { CODE, PartnerDto } from '../formats/partner.dto.js';
 import type { CohortPlan } from './cohort.js';
 
@@ -40,46 +29,41 @@ export class NominationWindowDto {
 
 /** How many people; absent means without limit. */
 export class SeatsDto {
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
+  @ApiPropertyOptional()
+  @MayBeAbsent()
+  @IsCount(100_000)
   total?: number;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1 })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
+  @ApiPropertyOptional()
+  @MayBeAbsent()
+  @IsCount(100_000)
   perOrganization?: number;
 }
 
 /** What must be true to complete: all parts that are present. */
 export class CompletionRuleDto {
-  @ApiProperty({ minimum: 1 })
-  @IsInt()
-  @Min(1)
+  @IsCount(1000)
   version: number;
 
   @ApiPropertyOptional({ minimum: 0, maximum: 1, description: 'Share of counted sessions attended' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsNumber()
   @Min(0)
   @Max(1)
   minimumAttendance?: number;
 
-  @ApiPropertyOptional({ minimum: 1, description: 'Modules with a counted session attended' })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
+  @ApiPropertyOptional({ description: 'Modules with a counted session attended' })
+  @MayBeAbsent()
+  @IsCount(1000)
   minimumModules?: number;
 
   @ApiPropertyOptional({ example: 'international', description: 'Kind of module that nobody may miss' })
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(CODE)
   requiredModuleKind?: string;
 
   @ApiPropertyOptional({ description: 'A passed project or an accepted strategy' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsBoolean()
   requiresPassedProject?: boolean;
 }
@@ -109,15 +93,10 @@ export class DocumentPolicyDto {
   @IsBoolean()
   requiresConfirmedName: boolean;
 
-  @ApiPropertyOptional({
-    type: String,
-    format: 'date-time',
-    nullable: true,
-    description: 'Not issued before (embargo)',
-  })
-  @IsOptional()
+  @ApiPropertyOptional({ format: 'date-time', description: 'Not issued before (embargo)' })
+  @MayBeAbsent()
   @IsInstant()
-  notBefore?: string | null;
+  notBefore?: string;
 }
 
 /** The plan of a cohort. */
@@ -134,19 +113,17 @@ export class PlanCohortDto {
   startsOn: string;
 
   @ApiPropertyOptional({ format: 'date', description: 'Absent for an open-ended series' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsDay()
   endsOn?: string;
 
   @ApiPropertyOptional({ type: NominationWindowDto })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => NominationWindowDto)
+  @MayBeAbsent()
+  @IsOne(NominationWindowDto)
   nominations?: NominationWindowDto;
 
-  @ApiProperty({ type: SeatsDto })
-  @ValidateNested()
-  @Type(() => SeatsDto)
+  @ApiPropertyOptional({ type: SeatsDto, description: 'Absent: without limit' })
+  @IsOne(SeatsDto)
   seats: SeatsDto = new SeatsDto();
 
   @ApiProperty({ type: [String], description: 'Position categories it is meant for; empty: everybody' })
@@ -160,30 +137,39 @@ export class PlanCohortDto {
   subjectKind: CohortPlan['subjectKind'];
 
   @ApiPropertyOptional({ type: CompletionRuleDto, description: 'Absent: the cohort ends without completion' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => CompletionRuleDto)
+  @MayBeAbsent()
+  @IsOne(CompletionRuleDto)
   completionRule?: CompletionRuleDto;
 
   @ApiProperty({ type: [DocumentPolicyDto] })
-  @IsArray()
-  @ArrayMaxSize(12)
-  @ValidateNested({ each: true })
-  @Type(() => DocumentPolicyDto)
+  @IsListOf(DocumentPolicyDto, 12)
   documents: DocumentPolicyDto[];
 
   @ApiProperty({ type: [PartnerDto] })
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => PartnerDto)
+  @IsListOf(PartnerDto, 50)
   partners: PartnerDto[];
+}
+
+/** The plan that a body describes, with all instants in UTC. */
+export function planOf({ nominations, seats, documents, ...body }: PlanCohortDto): CohortPlan {
+  return {
+    ...body,
+    endsOn: body.endsOn ?? null,
+    nominations: nominations ? { opensAt: utc(nominations.opensAt), closesAt: utc(nominations.closesAt) } : null,
+    seats: { total: seats.total ?? null, perOrganization: seats.perOrganization ?? null },
+    completionRule: body.completionRule ?? null,
+    documents: documents.map((policy) => ({ ...policy, notBefore: policy.notBefore ? utc(policy.notBefore) : null })),
+  };
+}
+
+function utc(instant: string): string {
+  return new Date(instant).toISOString();
 }
 
 /** Which cohorts a list shows. */
 export class CohortsQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   programId?: string;
 }

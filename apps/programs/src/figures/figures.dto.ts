@@ -5,7 +5,7 @@ export class CohortFigures {
   @ApiProperty({ description: 'Modules with at least one session held' })
   modulesHeld: number;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'All modules' })
   modulesScheduled: number;
 
   @ApiProperty()

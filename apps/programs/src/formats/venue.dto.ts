@@ -1,40 +1,41 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Length, Min } from 'class-validator';
+import { IsString, Length } from 'class-validator';
+import { IsCount } from './count.dto.js';
+import { MayBeAbsent } from './may-be-absent.dto.js';
 
 /** Where people meet: a place inside a building, not only a city. */
 export class VenueDto {
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   building?: string;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   room?: string;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 20)
   floor?: string;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   city?: string;
 
-  @ApiPropertyOptional({ minimum: 1 })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
+  @ApiPropertyOptional()
+  @MayBeAbsent()
+  @IsCount(100_000)
   capacity?: number;
 
   @ApiPropertyOptional({ description: 'How to find it' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 500)
   directions?: string;

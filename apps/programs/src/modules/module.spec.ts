@@ -1,5 +1,5 @@
 import { aCohort, aModule } from '../../test/builders.js';
-import { CohortNotInStatus, EndsBeforeItBegins } from '../cohorts/cohort.errors.js';
+import { CohortNotInStatus, EndsBeforeItBegins, ScheduledOutsideDays } from '../cohorts/cohort.errors.js';
 import { ModuleOutsideCohort } from './module.errors.js';
 
 describe('Module', () => {
@@ -18,12 +18,23 @@ describe('Module', () => {
     expect(() => aModule(aCohort({ endsOn: null }), { startsOn: '2031-01-01', endsOn: '2031-01-02' })).not.toThrow();
   });
 
+  it('keeps room for its sessions', () => {
+    const cohort = aCohort();
+    const module = aModule(cohort);
+    const sessions = [{ startsOn: '2025-02-11', endsOn: '2025-02-12' }];
+
+    expect(() => module.revise(cohort, { ...module, startsOn: '2025-02-12' }, sessions)).toThrow(ScheduledOutsideDays);
+    expect(() => module.revise(cohort, { ...module, endsOn: '2025-02-11' }, sessions)).toThrow(ScheduledOutsideDays);
+    module.revise(cohort, { ...module, startsOn: '2025-02-11', endsOn: '2025-02-12' }, sessions);
+    expect(module).toMatchObject({ startsOn: '2025-02-11', endsOn: '2025-02-12', version: 2 });
+  });
+
   it('is not scheduled or changed in a concluded cohort', () => {
     const cohort = aCohort({ status: 'running' });
     const module = aModule(cohort);
     cohort.status = 'concluded';
 
-    expect(() => module.revise(cohort, { ...module })).toThrow(CohortNotInStatus);
+    expect(() => module.revise(cohort, { ...module }, [])).toThrow(CohortNotInStatus);
     expect(() => aModule(cohort)).toThrow(CohortNotInStatus);
     expect(module.version).toBe(1);
   });

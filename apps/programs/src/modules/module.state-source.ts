@@ -19,6 +19,12 @@ export class ModuleStateSource extends StateSource<typeof ModuleStateV1> {
   }
 }
 
-function render({ id, version, organizerId, programId: _, ...data }: CohortModule): StateRow<typeof ModuleStateV1> {
+function render({
+  id,
+  version,
+  organizerId,
+  programId: _program,
+  ...data
+}: CohortModule): StateRow<typeof ModuleStateV1> {
   return { id, version, organizationId: organizerId, data };
 }

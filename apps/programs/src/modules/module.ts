@@ -1,7 +1,7 @@
 import type { Localized } from '@app/contracts';
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { EndsBeforeItBegins } from '../cohorts/cohort.errors.js';
-import { Cohort } from '../cohorts/cohort.js';
+import { Cohort, requireRoomFor, type ScheduledDays } from '../cohorts/cohort.js';
 import { ModuleOutsideCohort } from './module.errors.js';
 
 export const moduleKinds = ['regular', 'international', 'final'] as const;
@@ -23,6 +23,8 @@ export interface ModulePlan {
 /** A part of a cohort with a theme, a place, days and host partners. */
 @Entity('modules')
 @Unique('modules_number', ['cohortId', 'number'])
+@Check('modules_kind', `kind IN ('regular', 'international', 'final')`)
+@Check('modules_days', 'ends_on >= starts_on')
 export class CohortModule {
   @PrimaryColumn('uuid')
   id: string;
@@ -71,16 +73,17 @@ export class CohortModule {
   partners: ModulePlan['partners'];
 
   static schedule(id: string, cohort: Cohort, plan: ModulePlan): CohortModule {
-    cohort.requireDelivery('schedule');
+    cohort.requireNotConcluded('schedule');
     const { programId, organizerId } = cohort;
     const module = Object.assign(new CohortModule(), { id, version: 1, cohortId: cohort.id, programId, organizerId });
     module.describe(cohort, plan);
     return module;
   }
 
-  /** Replaces what is said about the module. */
-  revise(cohort: Cohort, plan: ModulePlan): void {
-    cohort.requireDelivery('revise');
+  /** Replaces what is said about the module. Its days leave none of its sessions out. */
+  revise(cohort: Cohort, plan: ModulePlan, sessions: readonly ScheduledDays[]): void {
+    cohort.requireNotConcluded('revise');
+    requireRoomFor(sessions, plan);
     this.describe(cohort, plan);
     this.version += 1;
   }

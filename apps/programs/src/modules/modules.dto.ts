@@ -1,34 +1,24 @@
-import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { IsDay, IsTimeZone } from '@app/service-kit';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsString, Length, Matches } from 'class-validator';
+import { IsDay } from '@app/service-kit';
+import { IsCount } from '../formats/count.dto.js';
 import { IsLocalizedText, LocalizedText } from '../formats/localized-text.dto.js';
+import { MayBeAbsent } from '../formats/may-be-absent.dto.js';
+import { IsListOf } from '../formats/nested.dto.js';
 import { CODE, PartnerDto } from '../formats/partner.dto.js';
-import { moduleKinds, type CohortModule, type ModulePlan } from './module.js';
+import { IsZoneName } from '../formats/zone-name.dto.js';
+import { moduleKinds, type ModulePlan } from './module.js';
 
 /** What is said about a module. */
 export class ScheduleModuleDto {
-  @ApiProperty({ minimum: 1 })
-  @IsInt()
-  @Min(1)
+  @IsCount(1000)
   number: number;
 
   @IsLocalizedText()
   title: LocalizedText;
 
   @ApiPropertyOptional({ type: String, example: 'leadership', description: 'From the taxonomy of themes' })
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(CODE)
   theme?: string;
 
@@ -45,8 +35,8 @@ export class ScheduleModuleDto {
   @Length(1, 100)
   city: string;
 
-  @ApiProperty({ example: 'Asia/Shanghai', description: 'IANA zone in which its sessions are shown' })
-  @IsTimeZone()
+  @ApiProperty({ description: 'IANA zone in which its sessions are shown' })
+  @IsZoneName()
   timeZone: string;
 
   @ApiProperty({ format: 'date' })
@@ -57,39 +47,12 @@ export class ScheduleModuleDto {
   @IsDay()
   endsOn: string;
 
-  @ApiProperty({ type: [PartnerDto], description: 'Hosts and co-organizers of this module' })
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => PartnerDto)
+  @ApiPropertyOptional({ type: [PartnerDto], description: 'Hosts and co-organizers of this module' })
+  @IsListOf(PartnerDto, 20)
   partners: PartnerDto[] = [];
 }
 
-class ModulePosition {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty()
-  version: number;
-
-  @ApiProperty({ format: 'uuid' })
-  cohortId: string;
-}
-
-/** A module as shown. */
-export class ModuleView extends IntersectionType(ModulePosition, ScheduleModuleDto) {
-  static from({ programId: _program, organizerId: _organizer, ...module }: CohortModule): ModulePosition & ModulePlan {
-    return module;
-  }
-}
-
-/** The modules of a cohort, in their order. */
-export class ModulesList {
-  @ApiProperty({ type: [ModuleView] })
-  data: (ModulePosition & ModulePlan)[];
-}
-
 /** The plan that a body describes. */
-export function modulePlanOf({ theme, ...body }: ScheduleModuleDto): ModulePlan {
+export function planOf({ theme, ...body }: ScheduleModuleDto): ModulePlan {
   return { ...body, theme: theme ?? null };
 }

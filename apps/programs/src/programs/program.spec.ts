@@ -1,5 +1,6 @@
 import { ProgramCommissionedV1 } from '@app/contracts';
 import { aProgram } from '../../test/builders.js';
+import { EndsBeforeItBegins } from '../cohorts/cohort.errors.js';
 import { ProgramAlreadyCommissioned } from './program.errors.js';
 
 const commission = {
@@ -22,6 +23,15 @@ describe('Program', () => {
       documentNumber: 'MES-17',
     });
     expect(program.version).toBe(2);
+  });
+
+  it('follows a policy that ends after it begins', () => {
+    const title = { en: 'State program of education' };
+
+    expect(() => aProgram({ policyAnchor: { title, from: '2025-01-01', until: '2025-01-01' } })).not.toThrow();
+    expect(() => aProgram({ policyAnchor: { title, from: '2025-01-01', until: '2024-12-31' } })).toThrow(
+      EndsBeforeItBegins,
+    );
   });
 
   it('is commissioned once', () => {

@@ -1,5 +1,6 @@
 import { newEvent, ProgramCommissionedV1, type Localized, type NewEvent } from '@app/contracts';
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { EndsBeforeItBegins } from '../cohorts/cohort.errors.js';
 import { ProgramAlreadyCommissioned } from './program.errors.js';
 
 /** The state program or law that a program follows. */
@@ -67,6 +68,8 @@ export class Program {
   commission: Commission | null;
 
   static register(id: string, details: ProgramDetails): Program {
+    const { from, until } = details.policyAnchor ?? {};
+    if (from && until && until < from) throw new EndsBeforeItBegins('/policyAnchor/until');
     return Object.assign(new Program(), details, { id, version: 1, commission: null });
   }
 

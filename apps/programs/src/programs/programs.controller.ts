@@ -17,7 +17,8 @@ export class ProgramsController {
   @Post()
   @ApiOperation({
     summary: 'Register a program',
-    description: 'Program organizer. Problems: right-missing, organization-unknown, program-code-taken.',
+    description:
+      'Program organizer. Problems: right-missing, organization-unknown, program-code-taken, ends-before-it-begins.',
   })
   @ApiCreatedResponse({ type: ProgramView })
   register(@CurrentActor() actor: Actor, @Body() body: RegisterProgramDto): Promise<ProgramView> {

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsString, IsUUID, Length, Matches } from 'class-validator';
 import { IsDay, IsLocalized, PageQuery } from '@app/service-kit';
 import { IsLocalizedText, LocalizedText } from '../formats/localized-text.dto.js';
+import { MayBeAbsent } from '../formats/may-be-absent.dto.js';
+import { IsOne } from '../formats/nested.dto.js';
 import { CODE } from '../formats/partner.dto.js';
-import type { Commission, PolicyAnchor, Program } from './program.js';
+import type { PolicyAnchor, Program } from './program.js';
 
 /** The state program or law that a program follows. */
 export class PolicyAnchorDto {
@@ -12,18 +13,18 @@ export class PolicyAnchorDto {
   title: LocalizedText;
 
   @ApiPropertyOptional()
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 100)
   number?: string;
 
   @ApiPropertyOptional({ format: 'date' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsDay()
   from?: string;
 
   @ApiPropertyOptional({ format: 'date' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsDay()
   until?: string;
 }
@@ -38,21 +39,21 @@ export class RegisterProgramDto {
   title: LocalizedText;
 
   @ApiPropertyOptional({ type: [LocalizedText], description: 'Other names it is known by' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
   @IsLocalized({ each: true })
   aliases?: LocalizedText[];
 
   @ApiPropertyOptional({ type: [LocalizedText] })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
   @IsLocalized({ each: true })
   goals?: LocalizedText[];
 
   @ApiPropertyOptional({ type: LocalizedText })
-  @IsOptional()
+  @MayBeAbsent()
   @IsLocalizedText()
   description?: LocalizedText;
 
@@ -61,14 +62,13 @@ export class RegisterProgramDto {
   organizerId: string;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'The academic author, credited on documents' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   authorId?: string;
 
   @ApiPropertyOptional({ type: PolicyAnchorDto })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => PolicyAnchorDto)
+  @MayBeAbsent()
+  @IsOne(PolicyAnchorDto)
   policyAnchor?: PolicyAnchorDto;
 }
 
@@ -79,20 +79,32 @@ export class CommissionDto {
   commissionerId: string;
 
   @ApiPropertyOptional({ example: 'MES-2025/17' })
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(CODE)
   documentNumber?: string;
 
   @ApiPropertyOptional({ format: 'date' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsDay()
   documentDate?: string;
+}
+
+/** A commission as shown. */
+export class CommissionView {
+  @ApiProperty({ format: 'uuid' })
+  commissionerId: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  documentNumber: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  documentDate: string | null;
 }
 
 /** Which programs a list shows. */
 export class ProgramsQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   organizerId?: string;
 }
@@ -129,8 +141,8 @@ export class ProgramView {
   @ApiProperty({ type: PolicyAnchorDto, nullable: true })
   policyAnchor: PolicyAnchor | null;
 
-  @ApiProperty({ type: CommissionDto, nullable: true })
-  commission: Commission | null;
+  @ApiProperty({ type: CommissionView, nullable: true, description: 'Null for an internal program' })
+  commission: CommissionView | null;
 
   static of(program: Program): ProgramView {
     const { id, version, code, title, aliases, goals, description, organizerId, authorId, policyAnchor, commission } =

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { decodeCursor, page, UnitOfWork, type Actor } from '@app/service-kit';
-import { LessThan } from 'typeorm';
+import { page, UnitOfWork, type Actor } from '@app/service-kit';
+import { olderThan } from '../formats/newest-first.paging.js';
 import { ProgramNotFound } from './program.errors.js';
 import { Program } from './program.js';
 import { ProgramView, type ProgramsPage, type ProgramsQuery } from './programs.dto.js';
@@ -16,13 +16,9 @@ export class ProgramsQueries {
     return ProgramView.of(program);
   }
 
-  /** The newest first: ids grow with time. */
+  /** The newest first. */
   async list(actor: Actor, { organizerId, cursor, limit }: ProgramsQuery): Promise<ProgramsPage> {
-    const [before] = decodeCursor(cursor, 1) ?? [];
-    const where = {
-      ...(organizerId && { organizerId }),
-      ...(before !== undefined && { id: LessThan(String(before)) }),
-    };
+    const where = { ...(organizerId && { organizerId }), ...olderThan(cursor) };
     const rows = await this.work.read(actor, (tx) =>
       tx.find(Program, { where, order: { id: 'DESC' }, take: limit + 1 }),
     );

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { CohortStateV1 } from '@app/contracts';
 import { Outbox } from '@app/messaging';
 import { Access, UnitOfWork, type Actor } from '@app/service-kit';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { Cohort } from '../cohorts/cohort.js';
 import { whenTaken } from '../formats/unique-index.js';
 import { requireOrganizations } from '../replicas/known-organizations.queries.js';
 import { ProgramCodeTaken, ProgramNotFound } from './program.errors.js';
@@ -21,8 +21,8 @@ export class ProgramsService {
 
   /** Registers a program of an organizer. */
   async register(actor: Actor, details: ProgramDetails): Promise<ProgramView> {
-    this.access.require(actor, 'program-organizer', { organizationId: details.organizerId });
     return this.work.run(actor, async (tx) => {
+      this.access.require(actor, 'program-organizer', { organizationId: details.organizerId });
       await requireOrganizations(tx, { '/organizerId': details.organizerId });
       const program = Program.register(uuid(), details);
 
@@ -33,8 +33,8 @@ export class ProgramsService {
 
   /** Records on whose request the program runs. Publishes `programs.program.commissioned.v1` and its cohorts' states. */
   async commission(actor: Actor, programId: string, commission: Commission): Promise<ProgramView> {
-    this.access.require(actor, 'ministry-officer', { organizationId: commission.commissionerId });
     return this.work.run(actor, async (tx) => {
+      this.access.require(actor, 'ministry-officer', 'platform');
       const program = await tx.findOne(Program, { where: { id: programId }, lock: { mode: 'pessimistic_write' } });
       if (!program) throw new ProgramNotFound(programId);
       await requireOrganizations(tx, { '/commissionerId': commission.commissionerId });
@@ -43,11 +43,15 @@ export class ProgramsService {
 
       await tx.update(Program, program.id, { commission, version: program.version });
       await this.outbox.add(tx, programCommissioned);
-      for (const { id, version } of await tx.findBy(Cohort, { programId })) {
-        await tx.update(Cohort, id, { version: version + 1 });
-        await this.outbox.addState(tx, CohortStateV1, id);
-      }
+      await this.outbox.addStates(tx, CohortStateV1, await newVersionsOfCohorts(tx, programId));
       return ProgramView.of(program);
     });
   }
+}
+
+/** The commissioner is part of a cohort's state. Counted by the database: an act on the cohort may be under way. */
+async function newVersionsOfCohorts(tx: EntityManager, programId: string): Promise<string[]> {
+  const sql = 'UPDATE cohorts SET version = version + 1 WHERE program_id = $1 RETURNING id';
+  const [cohorts] = await tx.query<[{ id: string }[], number]>(sql, [programId]);
+  return cohorts.map(({ id }) => id);
 }

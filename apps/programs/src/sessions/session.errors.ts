@@ -30,6 +30,16 @@ export class SessionOutsideDays extends DomainError {
   }
 }
 
+/** A speaker is a person of the directory, or somebody with a name. */
+export class SpeakerUnclear extends DomainError {
+  readonly code = 'speaker-unclear';
+  readonly kind = 'invalid';
+
+  constructor(index: number) {
+    super('Name a speaker either by id or by name', {}, [{ pointer: `/speakers/${index}`, code: 'either-or' }]);
+  }
+}
+
 /** A session is held, moved or cancelled while it is scheduled. */
 export class SessionNotScheduled extends DomainError {
   readonly code = 'session-not-scheduled';

@@ -1,10 +1,12 @@
 import { newEvent, SessionHeldV1, type Localized, type NewEvent } from '@app/contracts';
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { EndsBeforeItBegins } from '../cohorts/cohort.errors.js';
-import { Cohort } from '../cohorts/cohort.js';
+import { Cohort, type ScheduledDays } from '../cohorts/cohort.js';
+import type { VenueDto } from '../formats/venue.dto.js';
 import { CohortModule } from '../modules/module.js';
-import { SessionNotBegun, SessionNotScheduled, SessionOutsideDays } from './session.errors.js';
+import { SessionNotBegun, SessionNotScheduled, SessionOutsideDays, SpeakerUnclear } from './session.errors.js';
 
+export const sessionStatuses = ['scheduled', 'held', 'cancelled'] as const;
 export const sessionModes = ['onsite', 'online', 'hybrid'] as const;
 export const speakerKinds = [
   'national-expert',
@@ -28,7 +30,7 @@ export interface SessionPlan extends SessionTimes {
   title: Localized;
   format: string;
   timeZone: string;
-  venue: object | null;
+  venue: VenueDto | null;
   counted: boolean;
   /** With the affiliation of that day: people change offices. */
   speakers: { personId?: string; name?: string; kind: (typeof speakerKinds)[number]; affiliation?: string }[];
@@ -39,6 +41,10 @@ export interface SessionPlan extends SessionTimes {
 /** A meeting with a beginning and an end. */
 @Entity('sessions')
 @Unique('sessions_number', ['cohortId', 'number'])
+@Check('sessions_status', `status IN ('scheduled', 'held', 'cancelled')`)
+@Check('sessions_mode', `mode IN ('onsite', 'online', 'hybrid')`)
+@Check('sessions_times', 'ends_at > starts_at')
+@Check('sessions_cancellation', `(status = 'cancelled') = (cancellation_reason IS NOT NULL)`)
 export class Session {
   @PrimaryColumn('uuid')
   id: string;
@@ -61,7 +67,7 @@ export class Session {
   organizerId: string;
 
   @Column('text')
-  status: 'scheduled' | 'held' | 'cancelled';
+  status: (typeof sessionStatuses)[number];
 
   @Column('integer')
   number: number;
@@ -85,7 +91,7 @@ export class Session {
   timeZone: string;
 
   @Column('jsonb', { nullable: true })
-  venue: object | null;
+  venue: VenueDto | null;
 
   @Column('boolean')
   counted: boolean;
@@ -103,7 +109,10 @@ export class Session {
   cancellationReason: string | null;
 
   static schedule(id: string, cohort: Cohort, module: CohortModule | null, plan: SessionPlan): Session {
-    cohort.requireDelivery('schedule');
+    cohort.requireNotConcluded('schedule');
+    plan.speakers.forEach(({ personId, name }, index) => {
+      if (Boolean(personId) === Boolean(name)) throw new SpeakerUnclear(index);
+    });
     const { id: cohortId, programId, organizerId } = cohort;
     const session = Object.assign(new Session(), plan, { id, version: 1, cohortId, programId, organizerId });
     session.moduleId = module?.id ?? null;
@@ -120,9 +129,10 @@ export class Session {
     this.version += 1;
   }
 
-  /** Records that it took place. */
-  hold(now: Date): NewEvent<typeof SessionHeldV1> {
+  /** Records that it took place: while its cohort runs, and not before it begins. */
+  hold(cohort: Cohort, now: Date): NewEvent<typeof SessionHeldV1> {
     this.requireScheduled();
+    cohort.requireRunning('hold');
     if (now < this.startsAt) throw new SessionNotBegun(this.startsAt.toISOString());
     this.status = 'held';
     this.version += 1;
@@ -136,6 +146,11 @@ export class Session {
     this.status = 'cancelled';
     this.cancellationReason = reason;
     this.version += 1;
+  }
+
+  /** The calendar days that it takes. */
+  days(): ScheduledDays {
+    return { startsOn: this.dayOf(this.startsAt), endsOn: this.dayOf(this.endsAt) };
   }
 
   private requireScheduled(): void {

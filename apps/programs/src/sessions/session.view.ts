@@ -1,6 +1,7 @@
-import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import type { Session, SessionPlan } from './session.js';
-import { ScheduleSessionDto } from './sessions.dto.js';
+import { ApiProperty, IntersectionType, OmitType } from '@nestjs/swagger';
+import { VenueDto } from '../formats/venue.dto.js';
+import { sessionStatuses, type Session } from './session.js';
+import { AgendaItemDto, MaterialDto, ScheduleSessionDto, SpeakerDto } from './sessions.dto.js';
 
 class SessionPosition {
   @ApiProperty({ format: 'uuid' })
@@ -12,30 +13,39 @@ class SessionPosition {
   @ApiProperty({ format: 'uuid' })
   cohortId: string;
 
-  @ApiProperty({ enum: ['scheduled', 'held', 'cancelled'] })
-  status: string;
+  @ApiProperty({ enum: sessionStatuses })
+  status: Session['status'];
 
   @ApiProperty({ type: String, nullable: true })
   cancellationReason: string | null;
 }
 
-/** A session as shown. */
-export class SessionView extends IntersectionType(SessionPosition, ScheduleSessionDto) {}
+const SHOWN_OTHERWISE = ['moduleId', 'venue', 'speakers', 'agenda', 'materials'] as const;
 
-export type SessionAnswer = SessionPosition & SessionPlan & { moduleId: string | null };
+/** A session as shown: its plan, and what became of it. */
+export class SessionView extends IntersectionType(SessionPosition, OmitType(ScheduleSessionDto, SHOWN_OTHERWISE)) {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null: directly in the cohort' })
+  moduleId: string | null;
+
+  @ApiProperty({ type: VenueDto, nullable: true })
+  venue: VenueDto | null;
+
+  @ApiProperty({ type: [SpeakerDto] })
+  speakers: SpeakerDto[];
+
+  @ApiProperty({ type: [AgendaItemDto] })
+  agenda: AgendaItemDto[];
+
+  @ApiProperty({ type: [MaterialDto] })
+  materials: MaterialDto[];
+
+  static of({ programId: _program, organizerId: _organizer, ...session }: Session): SessionView {
+    return { ...session, startsAt: session.startsAt.toISOString(), endsAt: session.endsAt.toISOString() };
+  }
+}
 
 /** The sessions of a cohort in their order. */
 export class SessionsList {
   @ApiProperty({ type: [SessionView] })
-  data: SessionAnswer[];
-}
-
-/** The answer to whoever reads or changes a session. */
-export function viewOf({ programId: _, organizerId: __, ...session }: Session): SessionAnswer {
-  return { ...session, startsAt: session.startsAt.toISOString(), endsAt: session.endsAt.toISOString() };
-}
-
-/** The plan that a body describes. */
-export function planOf({ moduleId: _, venue, ...body }: ScheduleSessionDto): SessionPlan {
-  return { ...body, venue: venue ?? null };
+  data: SessionView[];
 }

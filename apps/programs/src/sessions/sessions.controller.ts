@@ -1,8 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, IfMatch, UuidParam, type Actor } from '@app/service-kit';
-import { planOf, SessionsList, SessionView, type SessionAnswer } from './session.view.js';
-import { CancelSessionDto, RescheduleSessionDto, ScheduleSessionDto } from './sessions.dto.js';
+import { SessionsList, SessionView } from './session.view.js';
+import { CancelSessionDto, planOf, RescheduleSessionDto, ScheduleSessionDto } from './sessions.dto.js';
 import { SessionsQueries } from './sessions.queries.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -22,19 +22,19 @@ export class SessionsController {
     summary: 'Schedule a session',
     description:
       'Program organizer. Problems: right-missing, cohort-not-found, module-not-found, cohort-not-in-status, ' +
-      'session-number-taken, session-outside-days, ends-before-it-begins.',
+      'session-number-taken, session-outside-days, ends-before-it-begins, speaker-unclear.',
   })
   @ApiCreatedResponse({ type: SessionView })
   schedule(
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @Body() body: ScheduleSessionDto,
-  ): Promise<SessionAnswer> {
+  ): Promise<SessionView> {
     return this.sessions.schedule(actor, id, body.moduleId ?? null, planOf(body));
   }
 
   @Get('cohorts/:id/sessions')
-  @ApiOperation({ summary: 'List the sessions of a cohort', description: 'Anybody who is signed in.' })
+  @ApiOperation({ summary: 'List the sessions of a cohort', description: 'Problems: cohort-not-found.' })
   @ApiOkResponse({ type: SessionsList })
   list(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SessionsList> {
     return this.queries.list(actor, id);
@@ -43,7 +43,7 @@ export class SessionsController {
   @Get('sessions/:id')
   @ApiOperation({ summary: 'Show a session', description: 'Problems: session-not-found.' })
   @ApiOkResponse({ type: SessionView })
-  one(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SessionAnswer> {
+  one(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SessionView> {
     return this.queries.one(actor, id);
   }
 
@@ -59,15 +59,18 @@ export class SessionsController {
     @Param('id', UuidParam) id: string,
     @IfMatch() version: number,
     @Body() body: RescheduleSessionDto,
-  ): Promise<SessionAnswer> {
+  ): Promise<SessionView> {
     return this.sessions.reschedule(actor, id, version, body);
   }
 
   @Post('sessions/:id/holding')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Record that a session took place', description: `${ACT_PROBLEMS}, session-not-begun.` })
+  @ApiOperation({
+    summary: 'Record that a session took place',
+    description: `${ACT_PROBLEMS}, session-not-begun, cohort-not-in-status.`,
+  })
   @ApiOkResponse({ type: SessionView })
-  hold(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SessionAnswer> {
+  hold(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SessionView> {
     return this.sessions.hold(actor, id);
   }
 
@@ -79,7 +82,7 @@ export class SessionsController {
     @CurrentActor() actor: Actor,
     @Param('id', UuidParam) id: string,
     @Body() { reason }: CancelSessionDto,
-  ): Promise<SessionAnswer> {
+  ): Promise<SessionView> {
     return this.sessions.cancel(actor, id, reason);
   }
 }

@@ -1,34 +1,24 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { IsInstant, IsLocalized, IsTimeZone } from '@app/service-kit';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { IsInstant, IsLocalized } from '@app/service-kit';
+import { IsCount } from '../formats/count.dto.js';
 import { IsLocalizedText, LocalizedText } from '../formats/localized-text.dto.js';
+import { MayBeAbsent } from '../formats/may-be-absent.dto.js';
+import { IsListOf, IsOne } from '../formats/nested.dto.js';
 import { CODE } from '../formats/partner.dto.js';
 import { VenueDto } from '../formats/venue.dto.js';
+import { IsZoneName } from '../formats/zone-name.dto.js';
 import { sessionModes, speakerKinds, type SessionPlan } from './session.js';
 
-/** Who speaks; guests of honour are listed and do not count as teaching. */
+/** Who speaks, named by id or by name; guests of honour are listed and do not count as teaching. */
 export class SpeakerDto {
   @ApiPropertyOptional({ format: 'uuid', description: 'A person of the directory' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   personId?: string;
 
   @ApiPropertyOptional({ description: 'Name of somebody who is not in the directory' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 200)
   name?: string;
@@ -38,7 +28,7 @@ export class SpeakerDto {
   kind: (typeof speakerKinds)[number];
 
   @ApiPropertyOptional({ description: 'At that date' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsString()
   @Length(1, 300)
   affiliation?: string;
@@ -46,18 +36,15 @@ export class SpeakerDto {
 
 /** A point of the agenda. */
 export class AgendaItemDto {
-  @ApiProperty({ minimum: 1 })
-  @IsInt()
-  @Min(1)
+  @IsCount(1000)
   order: number;
 
   @IsLocalizedText()
   title: LocalizedText;
 
-  @ApiPropertyOptional({ minimum: 1 })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
+  @ApiPropertyOptional()
+  @MayBeAbsent()
+  @IsCount(1440)
   minutes?: number;
 }
 
@@ -67,14 +54,14 @@ export class MaterialDto {
   title: LocalizedText;
 
   @ApiPropertyOptional({ type: [LocalizedText] })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(100)
   @IsLocalized({ each: true })
   points?: LocalizedText[];
 
   @ApiPropertyOptional({ format: 'uuid' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   fileId?: string;
 }
@@ -90,7 +77,7 @@ export class RescheduleSessionDto {
   endsAt: string;
 
   @ApiPropertyOptional({ enum: sessionModes, description: 'Absent: as before' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsIn(sessionModes)
   mode?: SessionPlan['mode'];
 }
@@ -98,13 +85,11 @@ export class RescheduleSessionDto {
 /** What is said about a session. */
 export class ScheduleSessionDto {
   @ApiPropertyOptional({ format: 'uuid', description: 'Absent: directly in the cohort' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID()
   moduleId?: string;
 
-  @ApiProperty({ minimum: 1 })
-  @IsInt()
-  @Min(1)
+  @IsCount(100_000)
   number: number;
 
   @IsLocalizedText()
@@ -126,14 +111,12 @@ export class ScheduleSessionDto {
   @IsInstant()
   endsAt: string;
 
-  @ApiProperty({ example: 'Asia/Almaty' })
-  @IsTimeZone()
+  @IsZoneName()
   timeZone: string;
 
   @ApiPropertyOptional({ type: VenueDto })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => VenueDto)
+  @MayBeAbsent()
+  @IsOne(VenueDto)
   venue?: VenueDto;
 
   @ApiProperty({ description: 'Attendance counts toward completion' })
@@ -141,25 +124,21 @@ export class ScheduleSessionDto {
   counted: boolean;
 
   @ApiPropertyOptional({ type: [SpeakerDto] })
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => SpeakerDto)
+  @IsListOf(SpeakerDto, 50)
   speakers: SpeakerDto[] = [];
 
   @ApiPropertyOptional({ type: [AgendaItemDto] })
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => AgendaItemDto)
+  @IsListOf(AgendaItemDto, 50)
   agenda: AgendaItemDto[] = [];
 
   @ApiPropertyOptional({ type: [MaterialDto] })
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => MaterialDto)
+  @IsListOf(MaterialDto, 50)
   materials: MaterialDto[] = [];
+}
+
+/** The plan that a body describes. The module is not part of it: it is looked up. */
+export function planOf({ moduleId: _moduleId, venue, ...body }: ScheduleSessionDto): SessionPlan {
+  return { ...body, venue: venue ?? null };
 }
 
 /** Why a session is cancelled. */

@@ -4,14 +4,15 @@ import { Outbox } from '@app/messaging';
 import { Access, Clock, matchVersion, UnitOfWork, type Actor } from '@app/service-kit';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { Cohort } from '../cohorts/cohort.js';
+import type { Cohort } from '../cohorts/cohort.js';
 import { lockCohort } from '../cohorts/cohorts.service.js';
 import { whenTaken } from '../formats/unique-index.js';
 import { ModuleNotFound } from '../modules/module.errors.js';
 import { CohortModule } from '../modules/module.js';
-import { SessionNotFound, SessionNumberTaken } from './session.errors.js';
+import { SessionNumberTaken } from './session.errors.js';
 import { Session, type SessionPlan, type SessionTimes } from './session.js';
-import { viewOf, type SessionAnswer } from './session.view.js';
+import { SessionView } from './session.view.js';
+import { requireSession } from './sessions.queries.js';
 
 /** Sessions of cohorts. Every change publishes the session's state. */
 @Injectable()
@@ -24,17 +25,16 @@ export class SessionsService {
   ) {}
 
   /** Schedules a session in a module, or directly in the cohort. */
-  async schedule(actor: Actor, cohortId: string, moduleId: string | null, plan: SessionPlan): Promise<SessionAnswer> {
+  async schedule(actor: Actor, cohortId: string, moduleId: string | null, plan: SessionPlan): Promise<SessionView> {
     return this.work.run(actor, async (tx) => {
-      const cohort = await lockCohort(tx, cohortId);
-      this.requireOrganizer(actor, cohort);
+      const cohort = await lockCohort(tx, this.access, actor, cohortId);
 
       const session = Session.schedule(uuid(), cohort, await moduleOf(tx, cohortId, moduleId), plan);
 
       const taken = whenTaken('sessions_number', () => new SessionNumberTaken(plan.number));
       await tx.insert(Session, session).catch(taken);
       await this.outbox.addState(tx, SessionStateV1, session.id);
-      return viewOf(session);
+      return SessionView.of(session);
     });
   }
 
@@ -44,46 +44,41 @@ export class SessionsService {
     id: string,
     version: number,
     times: Omit<SessionTimes, 'mode'> & { mode?: SessionTimes['mode'] },
-  ): Promise<SessionAnswer> {
-    return this.change(actor, id, async (session, tx) => {
+  ): Promise<SessionView> {
+    return this.change(actor, id, async (session, cohort, tx) => {
       matchVersion(session.version, version);
-      const cohort = await tx.findOneByOrFail(Cohort, { id: session.cohortId });
       const module = await moduleOf(tx, cohort.id, session.moduleId);
       session.reschedule(cohort, module, { ...times, mode: times.mode ?? session.mode });
     });
   }
 
   /** Records that a session took place. Publishes `programs.session.held.v1`. */
-  async hold(actor: Actor, id: string): Promise<SessionAnswer> {
-    return this.change(actor, id, async (session) => session.hold(this.clock.now()));
+  async hold(actor: Actor, id: string): Promise<SessionView> {
+    return this.change(actor, id, async (session, cohort) => session.hold(cohort, this.clock.now()));
   }
 
   /** Cancels a session. */
-  async cancel(actor: Actor, id: string, reason: string): Promise<SessionAnswer> {
+  async cancel(actor: Actor, id: string, reason: string): Promise<SessionView> {
     return this.change(actor, id, async (session) => session.cancel(reason));
   }
 
   private async change(
     actor: Actor,
     id: string,
-    decide: (session: Session, tx: EntityManager) => Promise<NewEvent | void>,
-  ): Promise<SessionAnswer> {
+    decide: (session: Session, cohort: Cohort, tx: EntityManager) => Promise<NewEvent | void>,
+  ): Promise<SessionView> {
     return this.work.run(actor, async (tx) => {
-      const session = await tx.findOne(Session, { where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!session) throw new SessionNotFound(id);
-      this.requireOrganizer(actor, session);
+      const { cohortId } = await requireSession(tx, id);
+      const cohort = await lockCohort(tx, this.access, actor, cohortId);
+      const session = await requireSession(tx, id);
 
-      const fact = await decide(session, tx);
+      const fact = await decide(session, cohort, tx);
 
       await tx.update(Session, id, { ...session });
       if (fact) await this.outbox.add(tx, fact);
       await this.outbox.addState(tx, SessionStateV1, id);
-      return viewOf(session);
+      return SessionView.of(session);
     });
-  }
-
-  private requireOrganizer(actor: Actor, { organizerId, programId }: { organizerId: string; programId: string }): void {
-    this.access.require(actor, 'program-organizer', { organizationId: organizerId, programId });
   }
 }
 
