@@ -5,6 +5,8 @@ export interface Step {
   /** Acts of the same moment and rank are independent of each other and run side by side. */
   rank: number;
   label: string;
+  /** Who acts, where one person has many acts in a scene: nobody decides two projects at the same time. */
+  actor?: string;
   run(): Promise<void>;
 }
 
@@ -31,9 +33,12 @@ export function scenesOf(steps: Step[]): Scene[] {
   return [...scenes.values()];
 }
 
-/** Runs the acts of a scene side by side; the first that fails ends it. */
+/** Runs the acts of a scene side by side, those of one actor one after the other; the first that fails ends it. */
 export async function runScene(scene: Scene): Promise<void> {
-  await eachSideBySide(scene.steps, (step) => step.run());
+  const actors = Map.groupBy(scene.steps, (step) => step.actor ?? step);
+  await eachSideBySide([...actors.values()], async (steps) => {
+    for (const step of steps) await step.run();
+  });
 }
 
 /** Runs `work` over items, a few at a time, in their order. */

@@ -96,6 +96,7 @@ function judge(world: World, project: PackProject): Step[] {
     at,
     rank: 55,
     label: 'score sheets',
+    actor: member,
     run: async () => {
       if (!isThere(at)) return;
       const body = {
@@ -117,16 +118,21 @@ function judge(world: World, project: PackProject): Step[] {
       at: decision.at,
       rank: 60,
       label: 'decisions',
+      actor: chairOf(world, project),
       run: async () => (isThere(decision.at) ? decide(world, project) : undefined),
     });
   return steps;
 }
 
+function chairOf(world: World, project: PackProject): string {
+  const panel = world.pack.assessment!.panels.find(({ key }) => key === project.panel)!;
+  return panel.members.find(({ role }) => role === 'chair')!.person;
+}
+
 /** The chair reads the aggregate and decides by the pass mark, unless the pack says that the panel departed from it. */
 async function decide(world: World, project: PackProject): Promise<void> {
   const { protocolNumber, deviation, recommendations } = project.decision!;
-  const panel = world.pack.assessment!.panels.find(({ key }) => key === project.panel)!;
-  const chair = panel.members.find(({ role }) => role === 'chair')!.person;
+  const chair = chairOf(world, project);
   const path = `${API}/projects/${world.id('project', project.key)}`;
   await world.unlessRefused('decision', project.key, DECISION_REFUSALS, async () => {
     const { score, passMark } = await world.as(chair, `${path}/aggregate`);
