@@ -1,5 +1,5 @@
 import { ContractBroken, DomainError, ReplicaBehind } from '@app/contracts';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { classify, codeOf } from './failure.js';
 import { EnvelopeBroken } from './incoming-event.js';
 
@@ -29,6 +29,8 @@ describe('what an error means for its event', () => {
   it.each([
     Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
     new Error('Connection terminated unexpectedly'),
+    new QueryRunnerAlreadyReleasedError(),
+    new QueryRunnerProviderAlreadyReleasedError(),
     new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) }),
     new DOMException('The operation timed out', 'TimeoutError'),
   ])('tries again for ever at %p', (error) => {

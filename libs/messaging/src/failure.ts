@@ -25,8 +25,14 @@ const TRANSIENT_SYSTEM = new Set([
 ]);
 /** Errors of pg and TypeORM that carry no code. */
 const TRANSIENT_TEXT =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection is not established|Driver not Connected|after calling end on the pool|QueryRunner.* released|Connection ended/i;
-const TRANSIENT_NAMES = new Set(['TimeoutError', 'AbortError', 'QueryRunnerAlreadyReleasedError']);
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Connection is not established|Driver not Connected|after calling end on the pool|Connection ended/i;
+/** TypeORM gives a lost connection back to its pool and then misses it at the next statement of the transaction. */
+const TRANSIENT_NAMES = new Set([
+  'TimeoutError',
+  'AbortError',
+  'QueryRunnerAlreadyReleasedError',
+  'QueryRunnerProviderAlreadyReleasedError',
+]);
 
 /** Sorts an error by what it means for the event. */
 export function classify(error: unknown): Failure {
@@ -34,7 +40,12 @@ export function classify(error: unknown): Failure {
   if (error instanceof DomainError || error instanceof ContractBroken || error instanceof EnvelopeBroken) {
     return 'broken';
   }
-  return chainOf(error).some(isTransient) ? 'transient' : 'unknown';
+  return isTransient(error) ? 'transient' : 'unknown';
+}
+
+/** Whether the same may well succeed a little later: a lost connection, a conflict of transactions, a timeout. */
+export function isTransient(error: unknown): boolean {
+  return chainOf(error).some(isPassing);
 }
 
 /** A stable code for operators. */
@@ -45,7 +56,7 @@ export function codeOf(error: unknown): string {
   return 'handler-failed';
 }
 
-function isTransient({ code, name, message }: ErrorLike): boolean {
+function isPassing({ code, name, message }: ErrorLike): boolean {
   return (
     (typeof code === 'string' && (TRANSIENT_SQL.test(code) || TRANSIENT_SYSTEM.has(code))) ||
     TRANSIENT_NAMES.has(name ?? '') ||

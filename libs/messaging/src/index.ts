@@ -4,6 +4,7 @@ import { AddReconciliation1767225700000 } from './migrations/1767225700000-add-r
 export { BrokerAway, BrokerConnection } from './broker-connection.js';
 export { CaughtUp } from './caught-up.js';
 export { DeadLetterNotFound, DeadLetters, DeadLetterUnreadable, type DeadLetter } from './dead-letters.js';
+export { isTransient } from './failure.js';
 export { InternalQueryInvalid, InternalReads, StateUnknown, type EventsQuery } from './internal-reads.js';
 export { JetStreamServer } from './jetstream-server.js';
 export { MessagingModule } from './messaging.module.js';

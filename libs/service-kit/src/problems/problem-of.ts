@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { DomainError, type ProblemKind, ReplicaBehind } from '@app/contracts';
 import { HttpException } from '@nestjs/common';
+import { isTransient } from '@app/messaging';
 import { QueryFailedError } from 'typeorm';
 import { Problem } from './problem.js';
 
@@ -38,9 +39,6 @@ const BY_STATUS: Record<number, string> = {
   503: 'temporarily-unavailable',
 };
 
-/** Connections that were refused, lost or ended, and a server that starts, stops or is full. */
-const AWAY = /^(08...|57P0.|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
-
 /** What an error is to the caller; null for one that nobody foresaw. */
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof Problem) return error;
@@ -65,13 +63,9 @@ function problemOfFramework(error: unknown): Problem | null {
 }
 
 function problemOfDatabase(error: unknown): Problem | null {
-  const cause = error instanceof QueryFailedError ? (error.driverError as { code?: string }) : error;
-  const { code = '', message = '' } = (cause ?? {}) as { code?: string; message?: string };
-  if (AWAY.test(code) || message.startsWith('Connection terminated') || message.startsWith('timeout exceeded when')) {
-    return new Problem(503, 'temporarily-unavailable', RETRY_SOON);
-  }
+  if (isTransient(error)) return new Problem(503, 'temporarily-unavailable', RETRY_SOON);
   if (!(error instanceof QueryFailedError)) return null;
-  if (code === '40001' || code === '40P01') return new Problem(503, 'temporarily-unavailable', RETRY_SOON);
+  const { code = '', message } = error.driverError as Error & { code?: string };
   if (code === '23505') return new Problem(409, 'already-exists');
   if (code === '22021' || code === '22P05') return new Problem(400, 'text-not-storable');
   // What the caller's cursor or parameter held is no uuid, number or time.
