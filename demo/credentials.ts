@@ -78,7 +78,7 @@ function canonical(url: string): string {
 }
 
 async function read(world: World, path: string, accept: string): Promise<Credential> {
-  const answer = await world.client.open(path, accept);
+  const answer = await world.stage.client.open(path, accept);
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
   return (await answer.json()) as Credential;
 }

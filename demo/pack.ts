@@ -25,6 +25,12 @@ export interface PackSession {
   cancelled?: { at: string; reason: string };
   rescheduled?: { at: string; startsAt: string; endsAt: string; mode?: string };
   speakers?: ({ person?: string; name?: string } & Record<string, unknown>)[];
+  exercise?: {
+    title: Localized;
+    tasks?: Localized[];
+    groups: { name: string; members: string[]; leader: string; answer?: string }[];
+  };
+  reflection?: { prompt: Localized; answers: { person: string; text: string; visibility: string }[] };
   [detail: string]: unknown;
 }
 
@@ -94,11 +100,14 @@ export interface Pack {
     partners: { organization: string; role: string }[];
     pauses?: { pausedAt: string; resumedAt: string }[];
     concludedAt?: string;
+    participationStatedAt?: string;
     [detail: string]: unknown;
   };
   coordinators: { person: string; organizations: string[] }[];
   modules: ({ key: string; partners?: { organization: string; role: string }[] } & Record<string, unknown>)[];
   sessions: PackSession[];
+  series?: ({ title: Localized; firstStartsAt: string } & Record<string, unknown>)[];
+  institutions?: { organization: string; enrolledAt: string; withdrawal?: { at: string; reason: string } }[];
   nominations: PackNomination[];
   attendance: { usual: string; exceptions: { person: string; session: string; status: string }[] };
   nameConfirmations?: { at: string; except?: string[] };
@@ -106,6 +115,7 @@ export interface Pack {
     rubric: Record<string, unknown>;
     task: Record<string, unknown>;
     panels: PackPanel[];
+    consultants?: { person: string; organization: string; sessions?: { at: string; note: string }[] }[];
     projects: PackProject[];
   };
   contributions?: { role: string; person?: string; organization?: string }[];

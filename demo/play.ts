@@ -6,7 +6,8 @@ import { startPlatform } from '../deploy/local/platform.ts';
 import { Client } from './client.ts';
 import { collectCredentials } from './credentials.ts';
 import { loadPack, PackRefused, type Pack } from './pack.ts';
-import { readProgram, readReport, type Report } from './report.ts';
+import { readProgram, reportOf, type Report } from './report.ts';
+import { Stage } from './stage.ts';
 import { tableOf } from './table.ts';
 import { tell } from './tell.ts';
 import type { Scene } from './timeline.ts';
@@ -49,16 +50,14 @@ async function main(): Promise<number> {
 }
 
 async function play(gatewayUrl: string, packs: Pack[]): Promise<Report> {
-  const client = new Client(gatewayUrl, randomUUID());
-  const worlds = packs.map((pack) => new World(pack, client));
-  for (const world of worlds) {
-    say(`${world.pack.program.code}: ${world.pack.program.title.en ?? world.pack.program.code}`);
-    await tell(world, { onScene: (scene, progress) => say(sceneLine(scene, progress)) });
-    await world.settle();
-  }
+  const stage = new Stage(new Client(gatewayUrl, randomUUID()));
+  const worlds = packs.map((pack) => new World(pack, stage));
+  for (const { program } of packs) say(`${program.code.padEnd(7)}${program.title.en ?? program.code}`);
+  await tell(stage, { onScene: (scene, progress) => say(sceneLine(scene, progress)) });
+  const status = await stage.settle();
   const readings = await Promise.all(worlds.map(readProgram));
   const unverified = await collectCredentials(worlds, folder);
-  const report = await readReport(client, readings);
+  const report = reportOf(gatewayUrl, status, readings);
   report.failures.push(...unverified);
   return report;
 }

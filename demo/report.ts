@@ -1,5 +1,5 @@
-import type { Client } from './client.ts';
-import { ADMINISTRATOR, type RefusedStep, type World } from './world.ts';
+import type { PlatformStatus } from './stage.ts';
+import type { RefusedStep, World } from './world.ts';
 
 /** One program of the report; every figure is read back from the services. */
 export interface ProgramReport {
@@ -81,7 +81,7 @@ async function namesOf(
   const named = await Promise.all(
     open.map(async ({ subject, reasons }) => {
       const collection = subject.kind === 'person' ? 'people' : 'organizations';
-      const { name } = await world.asAdministrator(`/api/directory/v1/${collection}/${subject.id}`);
+      const { name } = await world.stage.asAdministrator(`/api/directory/v1/${collection}/${subject.id}`);
       return { subject: String(name.cyrillic ?? name.kk ?? name.ru ?? name.en), reasons: [...reasons].sort() };
     }),
   );
@@ -89,18 +89,18 @@ async function namesOf(
 }
 
 /** Puts the run together: figures of the programs and of the platform behind them. */
-export async function readReport(client: Client, readings: Readings[]): Promise<Report> {
-  const status = await client.as(ADMINISTRATOR, '/api/platform/v1/status');
-  const services: Record<string, any>[] = Object.values(status.services);
-  const sum = (name: string): number => services.reduce((total, service) => total + service[name], 0);
+export function reportOf(baseUrl: string, status: PlatformStatus, readings: Readings[]): Report {
+  const services = Object.values(status.services);
+  const sum = (name: 'doubles' | 'deadLetters'): number =>
+    services.reduce((total, service) => total + service[name], 0);
   const events: Record<string, number> = {};
   for (const service of services)
-    for (const [name, count] of Object.entries(service.events as Record<string, number>))
+    for (const [name, count] of Object.entries(service.events))
       events[`tulga.${name}`] = (events[`tulga.${name}`] ?? 0) + count;
   const delays = readings.flatMap((reading) => reading.evaluatedToIssuedMs).sort((a, b) => a - b);
   const report: Report = {
     programs: readings.map(({ program }) => program),
-    baseUrl: client.gatewayUrl,
+    baseUrl,
     events: Object.fromEntries(Object.entries(events).sort(([a], [b]) => (a < b ? -1 : 1))),
     evaluatedToIssuedMs: { p50: percentile(delays, 0.5), p99: percentile(delays, 0.99) },
     doubles: sum('doubles') + readings.reduce((total, { liveDoubles }) => total + liveDoubles, 0),

@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Client } from './client.ts';
 import { loadPack, type Pack } from './pack.ts';
+import { Stage } from './stage.ts';
 import { tell } from './tell.ts';
 import { World } from './world.ts';
 
@@ -61,8 +62,9 @@ async function play(
   if (bookmark.finished) return;
   await keep(file, bookmark);
 
-  const world = new World(pack, new Client(gatewayUrl, bookmark.story), { isContinued: found !== undefined });
-  await tell(world, {
+  const stage = new Stage(new Client(gatewayUrl, bookmark.story), { isContinued: found !== undefined });
+  new World(pack, stage);
+  await tell(stage, {
     onScene: (scene, progress) =>
       onProgress(`${Math.round(progress * 100)} %  ${scene.at.slice(0, 10)}  ${scene.label}`),
     onFirstCertificate: ({ number }) => {

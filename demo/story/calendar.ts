@@ -3,12 +3,14 @@ import { eachSideBySide, type Step } from '../timeline.ts';
 import type { World } from '../world.ts';
 
 const API = '/api/programs/v1';
+const DAY_MS = 86_400_000;
 
 /** Modules and sessions: scheduled at once, then moved, cancelled or held, each with its attendance. */
 export function calendar(world: World, at: string): Step[] {
   return [
     { at, rank: 11, label: 'modules', run: () => scheduleModules(world) },
     { at, rank: 12, label: 'sessions', run: () => scheduleSessions(world) },
+    ...recurring(world),
     ...world.pack.sessions.flatMap((session) => course(world, session)),
   ];
 }
@@ -22,7 +24,8 @@ async function scheduleModules(world: World): Promise<void> {
 }
 
 async function scheduleSessions(world: World): Promise<void> {
-  await eachSideBySide(world.pack.sessions, async (session) => {
+  const single = world.pack.sessions.filter((session) => !seriesOf(world, session));
+  await eachSideBySide(single, async (session) => {
     const { key, module, cancelled: _c, rescheduled: _r, exercise: _e, reflection: _f, ...details } = session;
     const { speakers, agenda, ...rest } = details;
     const body = {
@@ -34,6 +37,42 @@ async function scheduleSessions(world: World): Promise<void> {
     const path = `${API}/cohorts/${world.one.cohort}/sessions`;
     world.remember('session', key, (await world.asOfficer(path, { method: 'POST', step: key, body })).id);
   });
+}
+
+type Series = NonNullable<World['pack']['series']>[number];
+
+/** The series that a session is an occurrence of: the last one that has begun by then. */
+function seriesOf(world: World, session: PackSession): Series | undefined {
+  if (session.module) return undefined;
+  const begun = (world.pack.series ?? []).filter(
+    (one) => Date.parse(one.firstStartsAt) <= Date.parse(session.startsAt),
+  );
+  return begun.at(-1);
+}
+
+/** Each series becomes sessions shortly before it begins, as far as the story follows it. */
+function recurring(world: World): Step[] {
+  return (world.pack.series ?? []).map((series) => ({
+    at: new Date(Date.parse(series.firstStartsAt) - DAY_MS / 2).toISOString(),
+    rank: 18,
+    label: 'session series',
+    run: () => scheduleSeries(world, series),
+  }));
+}
+
+async function scheduleSeries(world: World, series: Series): Promise<void> {
+  const path = `${API}/cohorts/${world.one.cohort}/session-series`;
+  const { id } = await world.asOfficer(path, { method: 'POST', step: series.firstStartsAt, body: series });
+  const listed = world.pack.sessions.filter((session) => seriesOf(world, session) === series);
+  const until = listed.map(({ startsAt }) => startsAt.slice(0, 10)).sort((a, b) => (a < b ? 1 : -1))[0];
+  if (!until) return;
+  const made = await world.asOfficer(`${API}/session-series/${id}/sessions`, { method: 'POST', body: { until } });
+  for (const session of listed) {
+    const startsAt = new Date(session.startsAt).toISOString();
+    const occurrence = made.data.find((one: { startsAt: string }) => new Date(one.startsAt).toISOString() === startsAt);
+    if (!occurrence) throw new Error(`Session ${session.key} is no occurrence of its series: ${startsAt}`);
+    world.remember('session', session.key, occurrence.id);
+  }
 }
 
 /** What becomes of one session. */

@@ -14,6 +14,7 @@ export function judgment(world: World, at: string): Step[] {
   if (!assessment) return [];
   return [
     { at, rank: 14, label: 'rubric and task', run: () => prepare(world) },
+    ...consultancies(world, at),
     ...assessment.panels.flatMap((panel) => sitting(world, panel)),
     ...assessment.projects.flatMap((project) => handIn(world, project)),
     ...assessment.projects.flatMap((project) => judge(world, project)),
@@ -25,6 +26,31 @@ async function prepare(world: World): Promise<void> {
   const base = `${API}/cohorts/${world.one.cohort}`;
   world.one.rubric = (await world.asOfficer(`${base}/rubrics`, { method: 'POST', step: 'rubric', body: rubric })).id;
   world.one.task = (await world.asOfficer(`${base}/tasks`, { method: 'POST', step: 'task', body: task })).id;
+}
+
+/** Consultants advise institutions on their strategies; they will not score them. */
+function consultancies(world: World, at: string): Step[] {
+  return (world.pack.assessment!.consultants ?? []).flatMap(({ person, organization, sessions = [] }) => {
+    const key = `${person} ${organization}`;
+    const appoint = async (): Promise<void> => {
+      const body = { personId: world.id('person', person), organizationId: world.id('organization', organization) };
+      const path = `${API}/cohorts/${world.one.cohort}/consultancies`;
+      world.remember('consultancy', key, (await world.asOfficer(path, { method: 'POST', step: key, body })).id);
+    };
+    const consultations = sessions.map((session) => ({
+      at: session.at,
+      rank: 42,
+      label: 'consultations',
+      run: async (): Promise<void> => {
+        const path = `${API}/consultancies/${world.id('consultancy', key)}/sessions`;
+        await world.as(person, path, {
+          method: 'POST',
+          body: { at: new Date(session.at).toISOString(), note: session.note },
+        });
+      },
+    }));
+    return [{ at, rank: 15, label: 'consultants', run: appoint }, ...consultations];
+  });
 }
 
 function sitting(world: World, panel: PackPanel): Step[] {

@@ -1,4 +1,4 @@
-import type { PackNomination } from '../pack.ts';
+import type { Pack, PackNomination } from '../pack.ts';
 import type { Step } from '../timeline.ts';
 import type { World } from '../world.ts';
 
@@ -14,8 +14,11 @@ const ADMISSION_REFUSALS = ['no-seat-left', 'waiver-needed'];
 
 /** People on their way in and out: nominated, admitted or declined, withdrawn; and the names they confirm. */
 export function people(world: World): Step[] {
-  const { nominations, nameConfirmations } = world.pack;
-  const steps = nominations.flatMap((nomination) => way(world, nomination));
+  const { nominations, nameConfirmations, institutions = [] } = world.pack;
+  const steps = [
+    ...institutions.flatMap((institution) => institutionWay(world, institution)),
+    ...nominations.flatMap((nomination) => way(world, nomination)),
+  ];
   if (nameConfirmations) {
     for (const { person } of nominations)
       if (!nameConfirmations.except?.includes(person))
@@ -25,6 +28,28 @@ export function people(world: World): Step[] {
           label: 'names confirmed',
           run: () => confirmName(world, person, nameConfirmations.at),
         });
+  }
+  return steps;
+}
+
+type Institution = NonNullable<Pack['institutions']>[number];
+
+/** An institution takes part as a whole; when it leaves, its people leave with it. */
+function institutionWay(world: World, { organization, enrolledAt, withdrawal }: Institution): Step[] {
+  const coordinator = world.coordinator(organization);
+  const enroll = async (): Promise<void> => {
+    const body = { institutionId: world.id('organization', organization) };
+    const path = `${API}/cohorts/${world.one.cohort}/institutions`;
+    const { id } = await world.as(coordinator, path, { method: 'POST', step: organization, body });
+    world.remember('institution', organization, id);
+  };
+  const steps: Step[] = [{ at: enrolledAt, rank: 15, label: 'institutions', run: enroll }];
+  if (withdrawal) {
+    const leave = async (): Promise<void> => {
+      const path = `${API}/institutions/${world.id('institution', organization)}/withdrawal`;
+      await world.as(coordinator, path, { method: 'POST', step: 'withdraw', body: { reason: withdrawal.reason } });
+    };
+    steps.push({ at: withdrawal.at, rank: 17, label: 'withdrawals', run: leave });
   }
   return steps;
 }
@@ -49,7 +74,7 @@ async function nominate(world: World, nomination: PackNomination): Promise<void>
     category: category ?? world.person(person).appointments[0].category,
   };
   await world.unlessRefused('nomination', person, NOMINATION_REFUSALS, async () => {
-    const { id } = await world.as(coordinator(world, organization), `${API}/nominations`, {
+    const { id } = await world.as(world.coordinator(organization), `${API}/nominations`, {
       method: 'POST',
       step: person,
       body,
@@ -79,7 +104,7 @@ async function decide(world: World, { person, decision }: PackNomination): Promi
 async function withdraw(world: World, { person, organization, withdrawal }: PackNomination): Promise<void> {
   if (!world.has('participant', person)) return;
   const path = `${API}/participants/${world.id('participant', person)}/withdrawal`;
-  await world.as(coordinator(world, organization), path, {
+  await world.as(world.coordinator(organization), path, {
     method: 'POST',
     step: 'withdraw',
     body: { reason: withdrawal!.reason },
@@ -90,10 +115,4 @@ async function confirmName(world: World, person: string, at: string): Promise<vo
   if (!world.isActive(person, at)) return;
   const body = { name: world.person(person).name };
   await world.as(person, '/api/certification/v1/name-confirmations', { method: 'POST', step: 'confirm', body });
-}
-
-function coordinator(world: World, organization: string): string {
-  const entry = world.pack.coordinators.find(({ organizations }) => organizations.includes(organization));
-  if (!entry) throw new Error(`Nobody coordinates "${organization}" in this pack`);
-  return entry.person;
 }

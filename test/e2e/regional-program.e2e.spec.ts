@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Client } from '../../demo/client.ts';
 import { collectCredentials } from '../../demo/credentials.ts';
 import type { Pack } from '../../demo/pack.ts';
-import { readProgram, readReport, type ProgramReport } from '../../demo/report.ts';
+import { readProgram, reportOf, type ProgramReport } from '../../demo/report.ts';
+import { Stage } from '../../demo/stage.ts';
 import { tell } from '../../demo/tell.ts';
 import type { Scene } from '../../demo/timeline.ts';
 import { World } from '../../demo/world.ts';
@@ -34,8 +35,8 @@ describe('A regional program, from nomination to certificate', () => {
     pack: Pack,
     onScene: (scene: Scene) => void = () => undefined,
   ): Promise<{ world: World; program: ProgramReport }> {
-    const world = new World(pack, new Client(platform.gatewayUrl, randomUUID()));
-    await tell(world, { onScene });
+    const world = new World(pack, new Stage(new Client(platform.gatewayUrl, randomUUID())));
+    await tell(world.stage, { onScene });
     return { world, program: (await readProgram(world)).program };
   }
 
@@ -60,7 +61,7 @@ describe('A regional program, from nomination to certificate', () => {
         refused: [],
       });
       expect(await collectCredentials([world], folder)).toEqual([]);
-      const report = await readReport(world.client, [await readProgram(world)]);
+      const report = reportOf(platform.gatewayUrl, await world.stage.settle(), [await readProgram(world)]);
       expect(report).toMatchObject({ doubles: 0, deadLetters: 0, failures: [] });
     },
     4 * MINUTES,
