@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPlatform } from '../deploy/local/platform.ts';
 import { Client } from './client.ts';
 import { collectCredentials } from './credentials.ts';
+import { differences, readExpected } from './expected.ts';
 import { loadPack, PackRefused, type Pack } from './pack.ts';
 import { readProgram, reportOf, type Report } from './report.ts';
 import { Stage } from './stage.ts';
@@ -25,8 +26,7 @@ async function main(): Promise<number> {
       keep: { type: 'boolean', default: false },
     },
   });
-  const files = values.pack ?? [join(root, 'demo/packs/regional-leadership.json')];
-  const packs = await Promise.all(files.map((file) => loadPack(resolve(file))));
+  const packs = await Promise.all((values.pack ?? (await shippedPacks())).map((file) => loadPack(resolve(file))));
   const reportFile = resolve(values.report ?? join(folder, 'report.json'));
   await rm(reportFile, { force: true });
 
@@ -36,6 +36,7 @@ async function main(): Promise<number> {
     process.on(signal, () => void stop().then(() => process.exit(130)));
   try {
     const report = await play(platform.gatewayUrl, packs);
+    if (!values.pack) report.failures.push(...differences(report, await readExpected()));
     await writeAtOnce(reportFile, report);
     say(`\n${tableOf(report)}`);
     for (const failure of report.failures) say(`did not hold: ${failure}`);
@@ -47,6 +48,13 @@ async function main(): Promise<number> {
   } finally {
     await stop();
   }
+}
+
+/** The five programs of the source texts. */
+async function shippedPacks(): Promise<string[]> {
+  const folder = join(root, 'demo/packs');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  return names.sort((a, b) => (a < b ? -1 : 1)).map((name) => join(folder, name));
 }
 
 async function play(gatewayUrl: string, packs: Pack[]): Promise<Report> {

@@ -32,7 +32,7 @@ async function scheduleSessions(world: World): Promise<void> {
       ...rest,
       ...(module && { moduleId: world.id('module', module) }),
       speakers: world.named(speakers ?? []),
-      agenda: ((agenda as object[]) ?? []).map((item, index) => ({ order: index + 1, ...item })),
+      agenda: ordered(agenda),
     };
     const path = `${API}/cohorts/${world.one.cohort}/sessions`;
     world.remember('session', key, (await world.asOfficer(path, { method: 'POST', step: key, body })).id);
@@ -72,7 +72,23 @@ async function scheduleSeries(world: World, series: Series): Promise<void> {
     const occurrence = made.data.find((one: { startsAt: string }) => new Date(one.startsAt).toISOString() === startsAt);
     if (!occurrence) throw new Error(`Session ${session.key} is no occurrence of its series: ${startsAt}`);
     world.remember('session', session.key, occurrence.id);
+    await fill(world, session, occurrence.version);
   }
+}
+
+/** An occurrence of a series has neither speakers nor agenda of its own. */
+async function fill(world: World, { key, speakers, agenda, materials }: PackSession, version: number): Promise<void> {
+  if (!speakers && !agenda && !materials) return;
+  const body = { speakers: world.named(speakers ?? []), agenda: ordered(agenda), materials: materials ?? [] };
+  await world.asOfficer(`${API}/sessions/${world.id('session', key)}/content`, {
+    method: 'PUT',
+    body,
+    ifMatch: version,
+  });
+}
+
+function ordered(agenda: unknown): object[] {
+  return ((agenda as object[] | undefined) ?? []).map((item, index) => ({ order: index + 1, ...item }));
 }
 
 /** What becomes of one session. */

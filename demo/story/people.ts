@@ -40,7 +40,7 @@ function institutionWay(world: World, { organization, enrolledAt, withdrawal }: 
   const enroll = async (): Promise<void> => {
     const body = { institutionId: world.id('organization', organization) };
     const path = `${API}/cohorts/${world.one.cohort}/institutions`;
-    const { id } = await world.as(coordinator, path, { method: 'POST', step: organization, body });
+    const { id } = await world.asOfficer(path, { method: 'POST', step: organization, body });
     world.remember('institution', organization, id);
   };
   const steps: Step[] = [{ at: enrolledAt, rank: 15, label: 'institutions', run: enroll }];

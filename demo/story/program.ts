@@ -47,7 +47,7 @@ async function register(world: World): Promise<void> {
 }
 
 async function planCohort(world: World): Promise<void> {
-  const { concludedAt: _end, pauses: _pauses, partners, ...rules } = world.pack.cohort;
+  const { concludedAt: _end, pauses: _pauses, participationStatedAt: _stated, partners, ...rules } = world.pack.cohort;
   const { id } = await world.asOfficer(`${API}/programs/${world.one.program}/cohorts`, {
     method: 'POST',
     step: 'cohort',

@@ -1,11 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeFile } from '../docker/compose.ts';
+import { environmentExample } from '../docker/environment-example.ts';
 import { natsConfig, postgresInit } from '../docker/infrastructure.ts';
+import { keycloakRealm } from '../keycloak/realm.ts';
 import { readManifests } from '../local/manifests.ts';
 import { projectDir } from '../local/paths.ts';
+import { asyncApiFile } from './asyncapi-document.ts';
 import { contractComments } from './contract-comments.ts';
 import { eventsPage, type PagedContract } from './events-page.ts';
+import { openApiFile } from './openapi-document.ts';
 
 /** What is generated from the contracts and manifests, by path. CI compares these with the committed files. */
 export async function generatedFiles(contracts: readonly PagedContract[]): Promise<Map<string, string>> {
@@ -13,7 +17,10 @@ export async function generatedFiles(contracts: readonly PagedContract[]): Promi
   const comments = await contractComments(join(projectDir, 'libs/contracts/src'));
   return new Map([
     ['docs/events.md', eventsPage(contracts, comments, manifests)],
+    ['docs/asyncapi.json', asyncApiFile(contracts, comments, manifests)],
     ['docker-compose.yml', composeFile(manifests)],
+    ['.env.example', environmentExample(manifests)],
+    ['deploy/keycloak/tulga-realm.json', keycloakRealm(manifests)],
     ['deploy/nats/nats-server.conf', natsConfig(manifests)],
     ['deploy/postgres/init.sh', postgresInit(manifests)],
   ]);
@@ -23,5 +30,6 @@ export async function generatedFiles(contracts: readonly PagedContract[]): Promi
 export async function generate(): Promise<void> {
   const built = join(projectDir, 'dist/libs/contracts/src/catalogue.js');
   const { contracts } = (await import(built)) as { contracts: PagedContract[] };
-  for (const [path, content] of await generatedFiles(contracts)) await writeFile(join(projectDir, path), content);
+  const files = [...(await generatedFiles(contracts)), ['docs/openapi.json', await openApiFile()] as const];
+  for (const [path, content] of files) await writeFile(join(projectDir, path), content);
 }

@@ -11,7 +11,7 @@ describe('A deciding body', () => {
     const head = { ...aSeat(), disclosed: 'President of the university that organizes the program' };
     const commission = aPanel({ kind: 'commission', members: [aSeat('chair'), head, aSeat(), aSeat()] });
     const strategy = aSubmittedProject();
-    const [{ organizationId: home }] = strategy.authors as [{ organizationId: string }];
+    const home = strategy.authors[0]!.organizationId;
     const author = { personId: authorOf(strategy), organizationId: home };
     const interestOf = (...organizationIds: string[]) =>
       interestIn({ personId: uuid(), organizationIds, advisedIds: [] }, [author], new Map());

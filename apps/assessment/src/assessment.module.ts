@@ -1,8 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ConflictsController } from './conflicts/conflicts.controller.js';
 import { ConflictsService } from './conflicts/conflicts.service.js';
+import { ConsultanciesController } from './consultancies/consultancies.controller.js';
+import { ConsultanciesQueries } from './consultancies/consultancies.queries.js';
+import { ConsultanciesService } from './consultancies/consultancies.service.js';
 import { DecisionsController } from './decisions/decisions.controller.js';
 import { DecisionsService } from './decisions/decisions.service.js';
+import { ExercisesController } from './exercises/exercises.controller.js';
+import { ExercisesQueries } from './exercises/exercises.queries.js';
+import { ExercisesService } from './exercises/exercises.service.js';
 import { FiguresController } from './figures/figures.controller.js';
 import { FiguresQueries } from './figures/figures.queries.js';
 import { ActingChairsService } from './panel-work/acting-chairs.service.js';
@@ -17,6 +23,9 @@ import { ProjectsQueries } from './projects/projects.queries.js';
 import { ProjectsService } from './projects/projects.service.js';
 import { ProtocolsController } from './protocols/protocols.controller.js';
 import { ProtocolsQueries } from './protocols/protocols.queries.js';
+import { ReflectionsController } from './reflections/reflections.controller.js';
+import { ReflectionsQueries } from './reflections/reflections.queries.js';
+import { ReflectionsService } from './reflections/reflections.service.js';
 import { AppointmentsConsumer } from './replicas/appointments.consumer.js';
 import { CohortsConsumer } from './replicas/cohorts.consumer.js';
 import { DirectoryConsumer } from './replicas/directory.consumer.js';
@@ -31,7 +40,7 @@ import { SubmissionsService } from './submissions/submissions.service.js';
 import { TasksController } from './tasks/tasks.controller.js';
 import { TasksService } from './tasks/tasks.service.js';
 
-/** Projects and strategies, and the panels and commissions that judge them. */
+/** What participants do in sessions and hand in, and the panels and commissions that judge it. */
 @Module({
   controllers: [
     RubricsController,
@@ -44,6 +53,9 @@ import { TasksService } from './tasks/tasks.service.js';
     ScoringController,
     DecisionsController,
     ProtocolsController,
+    ConsultanciesController,
+    ExercisesController,
+    ReflectionsController,
     FiguresController,
     DirectoryConsumer,
     AppointmentsConsumer,
@@ -66,6 +78,12 @@ import { TasksService } from './tasks/tasks.service.js';
     ScoresQueries,
     DecisionsService,
     ProtocolsQueries,
+    ConsultanciesService,
+    ConsultanciesQueries,
+    ExercisesService,
+    ExercisesQueries,
+    ReflectionsService,
+    ReflectionsQueries,
     FiguresQueries,
   ],
 })

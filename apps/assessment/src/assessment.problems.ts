@@ -1,4 +1,5 @@
 import type { ProblemCatalogue } from '@app/service-kit';
+import { learningProblems } from './learning.problems.js';
 
 const text = (kk: string, ru: string, en: string) => ({ kk, ru, en });
 
@@ -46,6 +47,16 @@ export const assessmentProblems: ProblemCatalogue = {
     'Автордың бұл тапсырма бойынша жобасы бар',
     'У автора уже есть проект по этому заданию',
     'An author already has a project for this task',
+  ),
+  'authors-of-different-institutions': text(
+    'Стратегия авторларын әртүрлі ұйымдар жіберген',
+    'Авторы стратегии направлены разными организациями',
+    'The authors of a strategy are of different institutions',
+  ),
+  'institution-has-strategy': text(
+    'Ұйымның бұл тапсырма бойынша стратегиясы бар',
+    'У организации уже есть стратегия по этому заданию',
+    'The institution already has a strategy for this task',
   ),
   'project-deadline-passed': text(
     'Жобаны тапсыру мерзімі өтті: {{dueAt}}',
@@ -161,4 +172,5 @@ export const assessmentProblems: ProblemCatalogue = {
     'Протокол вам недоступен',
     'The minutes are not open to you',
   ),
+  ...learningProblems,
 };

@@ -132,6 +132,7 @@ describe('from a draft to a decision', () => {
     });
     expect((await service.get(stage.organizer, `cohorts/${stage.cohortId}/figures`)).body).toEqual({
       ...{ projects: 1, submitted: 1, evaluated: 1, passed: 1, failed: 0, revise: 0, scoreSheets: 3, conflicts: 0 },
+      ...{ strategies: 0, exercises: 0, exerciseGroupsAnswered: 0, reflections: 0 },
     });
   });
 });

@@ -42,6 +42,7 @@ describe('a body that is not right', () => {
       { ...rubric, criteria: [{ ...criteria[0], weight: 0 }] },
       '/criteria/0/weight min',
     ],
+    ['a list where a criterion belongs', 'rubrics', { ...rubric, criteria: [[]] }, '/criteria is-object'],
     ['a text in no language', 'rubrics', { ...rubric, title: {} }, '/title is-localized'],
     ['an impossible date', 'tasks', { ...task, dueAt: '2026-02-30T00:00:00Z' }, '/dueAt is-instant'],
     ['an instant without offset', 'tasks', { ...task, dueAt: '2026-02-20T00:00:00' }, '/dueAt is-instant'],

@@ -141,6 +141,23 @@ describe('A record of participation', () => {
 });
 
 describe('A certificate of completion', () => {
+  it('is not waited for by who has left, whether the evaluation was known before or comes after', async () => {
+    const scene = await Scene.of(service, [aPolicy({ statesResults: true })]);
+    const [before, after] = [await scene.enroll(), await scene.enroll()];
+    const leave = async ({ participantId, personId }: Enrolled) => {
+      await service.tell(ParticipantWithdrawnV1, participantId, { cohortId: scene.cohortId, personId });
+      await service.settled();
+    };
+    await scene.evaluate(before, uuid());
+    await service.settled();
+    await leave(before);
+    await leave(after);
+    await scene.evaluate(after, uuid());
+    await service.settled();
+
+    expect(await casesOf(scene)).toMatchObject([{ holder: { id: before.personId }, status: 'closed' }]);
+  });
+
   it('is given to each person of an institution that completed, of each kind that the cohort gives', async () => {
     const retraining = aPolicy({ kind: 'retraining-certificate', numberPrefix: 'TRN' });
     const scene = await Scene.of(service, [aPolicy(), retraining], { subjectKind: 'institution' });

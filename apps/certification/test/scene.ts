@@ -6,10 +6,12 @@ import {
   GrantStateV1,
   OrganizationStateV1,
   ParticipantEnrolledV1,
+  ParticipationStatedV1,
   PersonStateV1,
   ProjectEvaluatedV1,
   type DocumentPolicy,
 } from '@app/contracts';
+import { waitFor } from '@app/testing';
 import { aCohort } from './builders.js';
 import type { RunningCertification } from './running-certification.js';
 
@@ -94,6 +96,30 @@ export class Scene {
       ...{ personId, clientId: null, role, from: '2020-01-01T00:00:00.000Z', until: null, revokedAt: null },
       ...{ scope: organizationId ? 'organization' : 'platform', scopeId: organizationId },
     });
+  }
+
+  /** States that somebody attended three sessions. */
+  async state(who: Enrolled): Promise<void> {
+    const sessions = { attendedSessions: 3, countedSessions: 8, minutes: 270 };
+    const { cohortId, schoolId: homeOrganizationId } = this;
+    const data = { cohortId, ...who, homeOrganizationId, ...sessions };
+    await this.service.tell(ParticipationStatedV1, who.participantId, data);
+  }
+
+  /** The documents of the cohort, once there are so many. */
+  // Bodies of answers are what the specs assert.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  async documents(count: number): Promise<any[]> {
+    const officer = await this.officer();
+    const enough = async () => {
+      const { body } = await this.service.get(`/v1/certificates?cohortId=${this.cohortId}`, officer);
+      return body.data.length >= count && body.data;
+    };
+    return waitFor(enough, { timeoutMs: 20_000 });
+  }
+
+  async figures() {
+    return (await this.service.get(`/v1/cohorts/${this.cohortId}/figures`, await this.officer())).body;
   }
 
   /** Headers of the organizer's officer. */

@@ -13,6 +13,8 @@ import { NominationsService } from './nominations/nominations.service.js';
 import { ParticipantsController } from './participants/participants.controller.js';
 import { ParticipantsQueries } from './participants/participants.queries.js';
 import { ParticipantsService } from './participants/participants.service.js';
+import { ParticipationController } from './participation/participation.controller.js';
+import { ParticipationService } from './participation/participation.service.js';
 import { FiguresQueries } from './progress/figures.queries.js';
 import { ProgressController } from './progress/progress.controller.js';
 import { ProgressQueries } from './progress/progress.queries.js';
@@ -26,6 +28,7 @@ import { ProgramsConsumer } from './replicas/programs.consumer.js';
     ParticipantsController,
     InstitutionsController,
     AttendanceController,
+    ParticipationController,
     ProgressController,
     DirectoryConsumer,
     ProgramsConsumer,
@@ -40,6 +43,7 @@ import { ProgramsConsumer } from './replicas/programs.consumer.js';
     InstitutionsService,
     AttendanceRolls,
     AttendanceService,
+    ParticipationService,
     CompletionsService,
     ProgressQueries,
     FiguresQueries,

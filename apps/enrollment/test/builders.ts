@@ -41,7 +41,16 @@ export function anActiveParticipant(cohort: Cohort = aCohort()): Participant {
 
 export function aHeldSession(overrides: Partial<CohortSession> = {}): CohortSession {
   return Object.assign(new CohortSession(), {
-    ...{ id: uuid(), cohortId: uuid(), moduleId: null, number: 1, startsAt: now, counted: true, status: 'held' },
+    ...{
+      id: uuid(),
+      cohortId: uuid(),
+      moduleId: null,
+      number: 1,
+      startsAt: now,
+      endsAt: now,
+      counted: true,
+      status: 'held',
+    },
     ...overrides,
   });
 }

@@ -152,6 +152,7 @@ describe('completion', () => {
       expect(left!.data).toMatchObject({ reasons: ['withdrawn'], participants: [{ participantId: gone.id }] });
       const { body } = await scene.organizer.get(`/v1/cohorts/${scene.cohortId}/figures`);
       expect(body).toEqual({
+        countedAt: expect.any(String),
         ...{ organizations: 1, nominated: 2, enrolled: 2, active: 1, withdrawn: 1, attendanceRecords: 1 },
         ...{ completedPeople: 1, completedOrganizations: 0 },
         notCompleted: [{ subject: { kind: 'person', id: gone.personId }, reasons: ['withdrawn'] }],

@@ -41,6 +41,25 @@ describe('at once', () => {
     expect(statuses(answers)).toEqual([201, 409]);
   });
 
+  it('an institution leaves with somebody whom it sent, or before that person is let in', async () => {
+    const scene = await aScene(service, { subjectKind: 'institution' });
+    const { cohortId, university: institutionId } = scene;
+    const { id: enrollment } = await scene.organizer.make(`/v1/cohorts/${cohortId}/institutions`, { institutionId });
+    const nominations = [];
+    for (let count = 0; count < 4; count++) nominations.push(await nominated(service, scene));
+
+    const [left, ...answers] = await Promise.all([
+      scene.coordinator.post(`/v1/institutions/${enrollment}/withdrawal`, { reason: 'merged' }),
+      ...nominations.map(({ id }) => scene.organizer.post(`/v1/nominations/${id}/admission`)),
+    ]);
+
+    expect(left.status).toBe(200);
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+    const active = await scene.organizer.get(`/v1/participants?cohortId=${cohortId}&status=active`);
+    const undecided = await scene.organizer.get(`/v1/nominations?cohortId=${cohortId}&status=submitted`);
+    expect([active.body.data, undecided.body.data]).toEqual([[], []]);
+  });
+
   it('one nomination is admitted once, and one sheet recorded once', async () => {
     const scene = await aScene(service);
     const { id } = await nominated(service, scene);

@@ -12,6 +12,9 @@ import { ProgramsController } from './programs/programs.controller.js';
 import { ProgramsQueries } from './programs/programs.queries.js';
 import { ProgramsService } from './programs/programs.service.js';
 import { OrganizationsConsumer } from './replicas/organizations.consumer.js';
+import { SessionSeriesController } from './series/session-series.controller.js';
+import { SessionSeriesQueries } from './series/session-series.queries.js';
+import { SessionSeriesService } from './series/session-series.service.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsQueries } from './sessions/sessions.queries.js';
 import { SessionsService } from './sessions/sessions.service.js';
@@ -23,6 +26,7 @@ import { SessionsService } from './sessions/sessions.service.js';
     CohortsController,
     ModulesController,
     SessionsController,
+    SessionSeriesController,
     CeremoniesController,
     FiguresController,
     OrganizationsConsumer,
@@ -35,6 +39,8 @@ import { SessionsService } from './sessions/sessions.service.js';
     ModulesService,
     SessionsService,
     SessionsQueries,
+    SessionSeriesService,
+    SessionSeriesQueries,
     CeremoniesService,
     FiguresQueries,
   ],

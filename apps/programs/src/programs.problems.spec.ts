@@ -5,9 +5,10 @@ import * as modules from './modules/module.errors.js';
 import { programsProblems } from './programs.problems.js';
 import * as programs from './programs/program.errors.js';
 import * as organizations from './replicas/organization.errors.js';
+import * as series from './series/session-series.errors.js';
 import * as sessions from './sessions/session.errors.js';
 
-const refusals = [ceremonies, cohorts, modules, programs, organizations, sessions].flatMap((file) =>
+const refusals = [ceremonies, cohorts, modules, programs, organizations, series, sessions].flatMap((file) =>
   Object.values(file as Record<string, new (...args: never[]) => DomainError>),
 );
 const codes = refusals.map((Refusal) => new Refusal().code);

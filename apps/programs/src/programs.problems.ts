@@ -91,6 +91,31 @@ export const programsProblems: ProblemCatalogue = {
     ru: 'Занятие ещё не началось: {{startsAt}}',
     en: 'The session has not begun: {{startsAt}}',
   },
+  'session-series-not-found': {
+    kk: 'Мұндай сабақтар топтамасы жоқ',
+    ru: 'Такой серии занятий нет',
+    en: 'There is no such series of sessions',
+  },
+  'series-rule-not-supported': {
+    kk: 'Мұндай қайталану ережесіне қолдау көрсетілмейді: {{part}}',
+    ru: 'Такое правило повторения не поддерживается: {{part}}',
+    en: 'This rule of recurrence is not supported: {{part}}',
+  },
+  'series-first-outside-rule': {
+    kk: 'Алғашқы сабақ ережедегі апта күніне сәйкес келмейді',
+    ru: 'Первое занятие не приходится на день недели из правила',
+    en: 'The first session is not on a weekday of the rule',
+  },
+  'series-without-end': {
+    kk: 'Топтаманың соңы жоқ: қай күнге дейін екенін көрсетіңіз',
+    ru: 'У серии нет конца: укажите, по какой день',
+    en: 'The series has no end: say until which day',
+  },
+  'series-window-too-long': {
+    kk: 'Бір жолы ең көбі {{limit}} сабақ: мерзімді қысқартыңыз',
+    ru: 'За один раз — не более {{limit}} занятий: сократите период',
+    en: 'At most {{limit}} sessions at once: choose fewer days',
+  },
   'ceremony-not-found': { kk: 'Мұндай рәсім жоқ', ru: 'Такой церемонии нет', en: 'There is no such ceremony' },
   'ceremony-already-held': {
     kk: 'Рәсім өткізіліп қойған',

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { Cohort, type CohortPlan, type CohortStatus } from '../src/cohorts/cohort.js';
 import { CohortModule, type ModulePlan } from '../src/modules/module.js';
 import { Program, type ProgramDetails } from '../src/programs/program.js';
+import { SessionSeries, type SeriesPlan } from '../src/series/session-series.js';
 import { Session, type SessionPlan } from '../src/sessions/session.js';
 
 const title = { kk: 'Көшбасшылық', ru: 'Лидерство', en: 'Leadership' };
@@ -102,4 +103,28 @@ export function aSession(
   module: CohortModule | null = null,
 ): Session {
   return Session.schedule(uuid(), cohort, module, aSessionPlan(overrides));
+}
+
+/** The plan of a breakfast every Tuesday from 11 February, 8:30 in Almaty, for ever. */
+export function aSeriesPlan(overrides: Partial<SeriesPlan> = {}): SeriesPlan {
+  return {
+    title: { kk: 'Корпоративтік таңғы ас', ru: 'Корпоративный завтрак', en: 'Corporate breakfast' },
+    format: 'corporate-breakfast',
+    mode: 'onsite',
+    rule: 'FREQ=WEEKLY;BYDAY=TU',
+    firstStartsAt: '2025-02-11T03:30:00Z',
+    minutes: 90,
+    timeZone: 'Asia/Almaty',
+    venue: { building: 'Кітапхана', floor: '1' },
+    counted: true,
+    ...overrides,
+  };
+}
+
+/** A planned series. */
+export function aSeries(
+  cohort: Cohort = aCohort({ status: 'running' }),
+  overrides: Partial<SeriesPlan> = {},
+): SessionSeries {
+  return SessionSeries.plan(uuid(), cohort, aSeriesPlan(overrides));
 }

@@ -9,8 +9,9 @@ import { CohortModule } from '../src/modules/module.js';
 import { programsService } from '../src/programs.service-options.js';
 import { Program } from '../src/programs/program.js';
 import { Organization } from '../src/replicas/organization.js';
+import { SessionSeries } from '../src/series/session-series.js';
 import { Session } from '../src/sessions/session.js';
-import { aModule, aPlan, aProgram, aSession } from './builders.js';
+import { aModule, aPlan, aProgram, aSeries, aSession } from './builders.js';
 
 const mentor = uuid();
 const program = aProgram();
@@ -20,11 +21,12 @@ const rows = new Map<new () => object, { id: string }>([
   [Program, program],
   [Cohort, cohort],
   [CohortModule, aModule(cohort)],
+  [SessionSeries, aSeries(cohort)],
   [Session, aSession(cohort)],
   [Ceremony, Ceremony.plan(uuid(), cohort, plan)],
   [Contribution, Contribution.record(uuid(), cohort, { role: 'mentor', personId: mentor })],
 ]);
-const offered = [Program, Cohort, CohortModule, Session, Ceremony];
+const offered = [Program, Cohort, CohortModule, SessionSeries, Session, Ceremony];
 
 let database: TempDatabase;
 let work: UnitOfWork;

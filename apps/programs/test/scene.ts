@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { aModulePlan, aPlan, aSessionPlan } from './builders.js';
+import { aModulePlan, aPlan, aSeriesPlan, aSessionPlan } from './builders.js';
 import { ifMatch, type Caller, type Json } from './caller.js';
 import type { RunningPrograms } from './running-programs.js';
 
@@ -56,6 +56,10 @@ export class Scene {
     return this.organizer.make(`/v1/cohorts/${cohortId}/sessions`, { ...aSessionPlan(), ...plan });
   }
 
+  series(cohortId: string, plan: Json = {}): Promise<Json> {
+    return this.organizer.make(`/v1/cohorts/${cohortId}/session-series`, { ...aSeriesPlan(), ...plan });
+  }
+
   ceremony(cohortId: string, plan: Json = {}): Promise<Json> {
     return this.organizer.make(`/v1/cohorts/${cohortId}/ceremonies`, { ...aCeremonyBody, ...plan });
   }
@@ -63,6 +67,7 @@ export class Scene {
   /** Every act on what this cohort has, as a request that is right by itself. */
   async acts({ id, version }: Json): Promise<Act[]> {
     const [module, session, ceremony] = await Promise.all([this.module(id), this.session(id), this.ceremony(id)]);
+    const series = await this.series(id);
     const of = `/v1/cohorts/${id}`;
     const post = (url: string, body: Json = {}, headers = {}): Act => ({ method: 'POST', url, body, headers });
     const put = (url: string, body: Json, of: number): Act => ({ method: 'PUT', url, body, headers: ifMatch(of) });
@@ -74,9 +79,12 @@ export class Scene {
       post(`${of}/modules`, aModulePlan({ number: 2 })),
       put(`/v1/modules/${module.id}`, aModulePlan(), module.version),
       post(`${of}/sessions`, aSessionPlan({ number: 2 })),
+      put(`/v1/sessions/${session.id}/content`, { speakers: [], agenda: [], materials: [] }, session.version),
       post(`/v1/sessions/${session.id}/rescheduling`, { startsAt, endsAt }, ifMatch(session.version)),
       post(`/v1/sessions/${session.id}/holding`),
       post(`/v1/sessions/${session.id}/cancellation`, { reason: 'Storm' }),
+      post(`${of}/session-series`, aSeriesPlan()),
+      post(`/v1/session-series/${series.id}/sessions`, { until: '2025-02-18' }),
       post(`${of}/contributions`, { role: 'mentor', personId: uuid() }),
       post(`${of}/ceremonies`, aCeremonyBody),
       post(`/v1/ceremonies/${ceremony.id}/holding`),

@@ -1,8 +1,10 @@
 import type { Contract } from './event.js';
+import { ExerciseAnsweredV1 } from './assessment/exercise-answered.v1.js';
 import { PanelAppointedV1 } from './assessment/panel-appointed.v1.js';
 import { PanelConflictFoundV1 } from './assessment/panel-conflict-found.v1.js';
 import { ProjectEvaluatedV1 } from './assessment/project-evaluated.v1.js';
 import { ProjectSubmittedV1 } from './assessment/project-submitted.v1.js';
+import { ReflectionAnsweredV1 } from './assessment/reflection-answered.v1.js';
 import { RubricFrozenV1 } from './assessment/rubric-frozen.v1.js';
 import { ScoreSheetSubmittedV1 } from './assessment/score-sheet-submitted.v1.js';
 import { AcknowledgmentIssuedV1 } from './certification/acknowledgment-issued.v1.js';
@@ -26,6 +28,7 @@ import { NominationSubmittedV1 } from './enrollment/nomination-submitted.v1.js';
 import { NominationWithdrawnV1 } from './enrollment/nomination-withdrawn.v1.js';
 import { ParticipantEnrolledV1 } from './enrollment/participant-enrolled.v1.js';
 import { ParticipantWithdrawnV1 } from './enrollment/participant-withdrawn.v1.js';
+import { ParticipationStatedV1 } from './enrollment/participation-stated.v1.js';
 import { CeremonyHeldV1 } from './programs/ceremony-held.v1.js';
 import { CohortConcludedV1 } from './programs/cohort-concluded.v1.js';
 import { CohortOpenedV1 } from './programs/cohort-opened.v1.js';
@@ -39,10 +42,12 @@ import { SessionStateV1 } from './programs/session.v1.js';
 
 /** Every contract there is: the catalogue that documents, broker set-up and tests walk over. */
 export const contracts: readonly Contract[] = [
+  ExerciseAnsweredV1,
   PanelAppointedV1,
   PanelConflictFoundV1,
   ProjectEvaluatedV1,
   ProjectSubmittedV1,
+  ReflectionAnsweredV1,
   RubricFrozenV1,
   ScoreSheetSubmittedV1,
   AcknowledgmentIssuedV1,
@@ -66,6 +71,7 @@ export const contracts: readonly Contract[] = [
   NominationWithdrawnV1,
   ParticipantEnrolledV1,
   ParticipantWithdrawnV1,
+  ParticipationStatedV1,
   CeremonyHeldV1,
   CohortConcludedV1,
   CohortOpenedV1,

@@ -71,8 +71,8 @@ export interface EventSubject {
   readonly organizationId: string;
 }
 
-const FACT_NAME = /^([a-z-]+)\.([a-z-]+)\.([a-z-]+)\.v([1-9]\d*)$/;
-const STATE_NAME = /^([a-z-]+)\.([a-z-]+)\.v([1-9]\d*)$/;
+const FACT_NAME = /^([a-z][a-z0-9-]*)\.([a-z-]+)\.([a-z-]+)\.v([1-9]\d*)$/;
+const STATE_NAME = /^([a-z][a-z0-9-]*)\.([a-z-]+)\.v([1-9]\d*)$/;
 
 /** Declares a fact: `<service>.<aggregate>.<past participle>.v<N>`. */
 export function defineFact<P extends TProperties>(

@@ -47,7 +47,7 @@ export function KeyText(): PropertyDecorator {
  * class-validator decorator are read. Secrets have no default.
  */
 export class ProcessConfig {
-  @Matches(/^[a-z][a-z-]*$/, { message: 'must be the folder name of the service' })
+  @Matches(/^[a-z][a-z0-9-]*$/, { message: 'must be the folder name of the service' })
   serviceName: string;
 
   /** 0 takes any free port. */

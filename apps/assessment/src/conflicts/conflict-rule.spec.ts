@@ -11,7 +11,7 @@ const parents = new Map<string, string | null>([
   [city, null],
 ]);
 const author = { personId: 'author', organizationId: school };
-const memberOf = (...organizationIds: string[]) => ({ personId: 'member', organizationIds });
+const memberOf = (...organizationIds: string[]) => ({ personId: 'member', organizationIds, advisedIds: [] });
 
 describe('a member of a panel', () => {
   it.each([
@@ -22,7 +22,11 @@ describe('a member of a panel', () => {
       memberOf(city, school),
       { ground: 'same-organization', organizationId: school },
     ],
-    ['who wrote it', { personId: 'author', organizationIds: [] }, { ground: 'own-project', organizationId: null }],
+    [
+      'who wrote it',
+      { personId: 'author', organizationIds: [], advisedIds: [] },
+      { ground: 'own-project', organizationId: null },
+    ],
   ])('%s is in conflict', (_, member, expected) => {
     expect(interestIn(member, [author], parents)).toEqual(expected);
   });
@@ -31,6 +35,13 @@ describe('a member of a panel', () => {
     const departmentHead = { personId: 'author', organizationId: district };
 
     expect(interestIn(memberOf(school), [departmentHead], parents)?.ground).toBe('child-organization');
+  });
+
+  it('who advises the institution is in conflict, and with no other institution', () => {
+    const consultant = { ...memberOf(city), advisedIds: [school] };
+
+    expect(interestIn(consultant, [author], parents)).toEqual({ ground: 'consultant', organizationId: school });
+    expect(interestIn(consultant, [{ ...author, organizationId: otherSchool }], parents)).toBeUndefined();
   });
 
   it('is in conflict with any of several authors', () => {

@@ -1,9 +1,11 @@
 import type { ConflictGround } from './conflict.js';
 
-/** A member as the rule sees one: the seat's organization and every organization of a current office. */
+/** A member as the rule sees one: the seat's organization, every organization of a current office, who is advised. */
 export interface MemberInterests {
   personId: string;
   organizationIds: readonly string[];
+  /** Institutions that the member advises in this cohort. */
+  advisedIds: readonly string[];
 }
 
 /** An author's person and the organization the author was nominated by. */
@@ -23,7 +25,7 @@ export interface FoundInterest {
 
 /**
  * Does a member have an interest in a project? True of the author's own work, of one's own organization, and of the
- * organization directly above or below it. Organizations are compared by id and by date of office, never by name or address.
+ * organization directly above or below it, and of an institution that the member advises. Organizations are compared by id and by date of office, never by name or address.
  */
 export function interestIn(
   member: MemberInterests,
@@ -37,7 +39,8 @@ export function interestIn(
   return (
     through(member, 'same-organization', (own) => homes.includes(own)) ??
     through(member, 'parent-organization', (own) => homes.some((home) => parentOf.get(home) === own)) ??
-    through(member, 'child-organization', (own) => homes.some((home) => parentOf.get(own) === home))
+    through(member, 'child-organization', (own) => homes.some((home) => parentOf.get(own) === home)) ??
+    advised(member, homes)
   );
 }
 
@@ -48,6 +51,11 @@ function through(
 ): FoundInterest | undefined {
   const organizationId = member.organizationIds.find(matches);
   return organizationId === undefined ? undefined : { ground, organizationId };
+}
+
+function advised(member: MemberInterests, homes: readonly string[]): FoundInterest | undefined {
+  const organizationId = member.advisedIds.find((each) => homes.includes(each));
+  return organizationId === undefined ? undefined : { ground: 'consultant', organizationId };
 }
 
 /** Is this office held on this day? Both dates are days of office. */

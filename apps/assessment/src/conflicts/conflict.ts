@@ -5,7 +5,7 @@ import { Project } from '../projects/project.js';
 
 /** What the platform finds by itself, in the order it looks. */
 export const FOUND_GROUNDS = ['own-project', 'same-organization', 'parent-organization', 'child-organization'] as const;
-/** What only people know. */
+/** What people say; of a consultant the platform knows too, where the organizer has recorded the consultancy. */
 export const DECLARED_GROUNDS = ['declared', 'consultant', 'mentor', 'family'] as const;
 
 /** Why a member cannot judge. */
@@ -22,7 +22,7 @@ export interface ConflictCase {
   resolution: ConflictResolution;
   /** The organization in common, where there is one. */
   organizationId: string | null;
-  /** Who said so; null when the platform found it. */
+  /** Who said so; null when the platform found it or the appointment discloses it. */
   declaredBy: string | null;
   note: string | null;
 }

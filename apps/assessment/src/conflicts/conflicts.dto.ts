@@ -51,7 +51,7 @@ export class ConflictView {
     type: String,
     format: 'uuid',
     nullable: true,
-    description: 'Who said so; null when the platform found it',
+    description: 'Who said so; null when the platform found it or the appointment discloses it',
   })
   declaredBy: string | null;
   @ApiProperty({ type: String, nullable: true }) note: string | null;

@@ -43,7 +43,7 @@ export class ConflictsService {
         this.clock.now(),
       );
 
-      await this.insertOnce(tx, conflict);
+      await keep(tx, conflict);
       await this.outbox.add(tx, conflictFound);
       return ConflictView.of(conflict);
     });
@@ -59,18 +59,21 @@ export class ConflictsService {
     if (isOrganizer || memberId === person.personId || role === 'chair' || role === 'secretary') return;
     throw new OnlyTheOwnConflict();
   }
+}
 
-  private async insertOnce(tx: EntityManager, conflict: Conflict): Promise<void> {
-    const inserted = await tx
-      .createQueryBuilder()
-      .insert()
-      .into(Conflict)
-      .values(conflict)
-      .orIgnore()
-      .returning('id')
-      .execute();
-    if ((inserted.raw as unknown[]).length === 0) throw new ConflictAlreadyRecorded(conflict.projectId);
-  }
+/** Puts it on record once; who was let on with a disclosed interest may still be excluded. */
+async function keep(tx: EntityManager, conflict: Conflict): Promise<void> {
+  const kept = await tx
+    .createQueryBuilder()
+    .insert()
+    .into(Conflict)
+    .values(conflict)
+    .orUpdate(['resolution', 'ground', 'declared_by', 'note', 'found_at'], ['project_id', 'person_id'], {
+      overwriteCondition: { where: `conflicts.resolution = 'disclosed' AND excluded.resolution = 'excluded'` },
+    })
+    .returning('id')
+    .execute();
+  if ((kept.raw as unknown[]).length === 0) throw new ConflictAlreadyRecorded(conflict.projectId);
 }
 
 /** Locks the project: a declaration and a decision do not pass each other. */

@@ -1,37 +1,43 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { Panel } from '../panels/panel.js';
-import { Project, type Author } from '../projects/project.js';
-import { interestIn } from './conflict-rule.js';
+import { Panel, type Seat } from '../panels/panel.js';
+import { Project } from '../projects/project.js';
+import { interestIn, type MemberInterests, type ParentOf } from './conflict-rule.js';
 import { Conflict, type ConflictCase } from './conflict.js';
 
 /** As much of a project as a conflict is found by. */
 export type JudgedWork = Pick<Project, 'id' | 'authors'>;
 
-// Current offices of the members, and what is directly above each organization that they or the authors belong to.
+// Current offices of the members, whom they advise, and what is directly above each organization that they or the authors belong to.
 const INTERESTS = `
   WITH offices AS (
     SELECT person_id, organization_id FROM appointments
     WHERE person_id = ANY ($1) AND "from" <= $2 AND (until IS NULL OR until >= $2)
   )
-  SELECT person_id AS "personId", organization_id AS "organizationId", NULL::uuid AS "parentId" FROM offices
+  SELECT 'office' AS kind, person_id AS "personId", organization_id AS "organizationId", NULL::uuid AS "parentId"
+  FROM offices
   UNION ALL
-  SELECT NULL, id, parent_id FROM organizations
+  SELECT 'consultancy', person_id, organization_id, NULL FROM consultancies
+  WHERE cohort_id = $4 AND person_id = ANY ($1)
+  UNION ALL
+  SELECT 'organization', NULL, id, parent_id FROM organizations
   WHERE id = ANY ($3) OR id IN (SELECT organization_id FROM offices)`;
 
 // What people disclosed does not stand against what the platform finds.
 const RECORD = `
   INSERT INTO conflicts AS known (id, panel_id, program_id, organizer_id, project_id, person_id, ground, resolution,
-    organization_id, found_at)
+    organization_id, note, found_at)
   SELECT (each->>'id')::uuid, $2, $3, $4, (each->>'projectId')::uuid, (each->>'personId')::uuid, each->>'ground',
-    'excluded', (each->>'organizationId')::uuid, $5
+    each->>'resolution', (each->>'organizationId')::uuid, each->>'note', $5
   FROM json_array_elements($1::json) AS each
   ON CONFLICT (project_id, person_id) DO UPDATE
     SET resolution = 'excluded', ground = excluded.ground, organization_id = excluded.organization_id
-    WHERE known.resolution = 'disclosed'
+    WHERE known.resolution = 'disclosed' AND excluded.resolution = 'excluded'
   RETURNING project_id AS "projectId", person_id AS "personId"`;
 
 interface InterestRow {
+  kind: 'office' | 'consultancy' | 'organization';
+  /** Null of an organization. */
   personId: string | null;
   organizationId: string;
   parentId: string | null;
@@ -48,7 +54,8 @@ type Recorded = ReturnType<typeof Conflict.record>;
 
 /**
  * Finds conflicts of interest between members of a panel and what it judges, and puts on record what is not there yet.
- * Asked when projects are assigned, when scoring opens, at every sheet, and when a member takes an office.
+ * Asked when projects are assigned, when scoring opens, at every sheet, and when a member takes an office or becomes a
+ * consultant. What the appointment of the panel discloses is put on record along with it.
  */
 export async function findConflicts(
   tx: EntityManager,
@@ -60,17 +67,22 @@ export async function findConflicts(
   const members = panel.members.filter(({ personId }) => memberIds.includes(personId));
   const seats = members.map(({ organizationId }) => organizationId);
   const homes = works.flatMap(({ authors }) => authors.map(({ organizationId }) => organizationId));
-  const rows: InterestRow[] = await tx.query(INTERESTS, [memberIds, clock.today(), [...seats, ...homes]]);
-  const parentOf = new Map(rows.filter((row) => !row.personId).map((row) => [row.organizationId, row.parentId]));
-  const found = members.flatMap(({ personId, organizationId }) => {
-    const offices = rows.filter((row) => row.personId === personId).map((row) => row.organizationId);
-    const member = { personId, organizationIds: [organizationId, ...offices] };
-    return works.flatMap(({ id, authors }) => caseOf(id, authors, member, parentOf));
+  const rows: InterestRow[] = await tx.query(INTERESTS, [
+    memberIds,
+    clock.today(),
+    [...seats, ...homes],
+    panel.cohortId,
+  ]);
+  const organizations = rows.filter(({ kind }) => kind === 'organization');
+  const parentOf = new Map(organizations.map((row) => [row.organizationId, row.parentId]));
+  const found = members.flatMap((seat) => {
+    const member = interestsOf(seat, rows);
+    return works.flatMap((work) => caseOf(work, seat, member, parentOf));
   });
   return record(tx, clock.now(), panel, found);
 }
 
-/** A person has taken an office: what the person's panels have not decided yet is looked at again. */
+/** A person has taken an office or has become a consultant: what the person's panels have not decided yet is looked at again. */
 export async function findConflictsOf(tx: EntityManager, clock: BusinessTime, personId: string): Promise<Recorded[]> {
   const panels = await tx
     .createQueryBuilder(Panel, 'panel')
@@ -104,14 +116,21 @@ async function record(tx: EntityManager, now: Date, panel: Panel, found: Conflic
   );
 }
 
+function interestsOf({ personId, organizationId }: Seat, rows: readonly InterestRow[]): MemberInterests {
+  const through = (kind: InterestRow['kind']) =>
+    rows.filter((row) => row.kind === kind && row.personId === personId).map((row) => row.organizationId);
+  return { personId, organizationIds: [organizationId, ...through('office')], advisedIds: through('consultancy') };
+}
+
 function caseOf(
-  projectId: string,
-  authors: readonly Author[],
-  member: { personId: string; organizationIds: string[] },
-  parentOf: ReadonlyMap<string, string | null>,
+  { id: projectId, authors }: JudgedWork,
+  { personId, disclosed }: Seat,
+  member: MemberInterests,
+  parentOf: ParentOf,
 ): ConflictCase[] {
   const interest = interestIn(member, authors, parentOf);
-  if (!interest) return [];
-  const { personId } = member;
-  return [{ projectId, personId, ...interest, resolution: 'excluded', declaredBy: null, note: null }];
+  const found = { projectId, personId, declaredBy: null };
+  if (interest) return [{ ...found, ...interest, resolution: 'excluded', note: null }];
+  if (!disclosed) return [];
+  return [{ ...found, ground: 'declared', resolution: 'disclosed', organizationId: null, note: disclosed }];
 }

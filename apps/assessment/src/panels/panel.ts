@@ -15,6 +15,8 @@ export interface Seat {
   organizationId: string;
   role: SeatRole;
   office: Localized | null;
+  /** An interest that the member judges with, because it is disclosed in the minutes; most seats have none. */
+  disclosed?: string;
 }
 
 /** The order by which the panel was appointed. */

@@ -6,6 +6,7 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   Max,
   Min,
@@ -13,7 +14,7 @@ import {
 } from 'class-validator';
 import type { Localized } from '@app/contracts';
 import { IsDay, IsLocalized, PageQuery } from '@app/service-kit';
-import { IsCode, IsId, LocalizedText } from '../fields.dto.js';
+import { IsCode, IsId, IsText, LocalizedText } from '../fields.dto.js';
 import { SMALLEST_QUORUM, type AppointmentOrder, type PanelKind, type SeatRole } from './panel.js';
 
 /** Who is to sit on a panel, for which organization, as what. */
@@ -32,6 +33,16 @@ export class SeatDto {
   })
   @IsIn(['chair', 'member', 'secretary'])
   role: SeatRole;
+
+  @ApiPropertyOptional({
+    maxLength: 1000,
+    description:
+      'An interest that the member may judge with: recorded as disclosed with everything the panel judges, and told ' +
+      'in the minutes. What the platform finds excludes all the same.',
+  })
+  @IsOptional()
+  @IsText(1000)
+  disclosed?: string;
 }
 
 /** The order by which a panel is appointed. */
@@ -59,6 +70,7 @@ export class PanelDto {
   @IsArray()
   @ArrayMinSize(SMALLEST_QUORUM)
   @ArrayMaxSize(50)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => SeatDto)
   members: SeatDto[];
@@ -75,6 +87,7 @@ export class PanelDto {
 
   @ApiPropertyOptional({ type: AppointmentOrderDto })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => AppointmentOrderDto)
   appointmentOrder?: AppointmentOrderDto;

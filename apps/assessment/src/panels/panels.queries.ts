@@ -63,12 +63,13 @@ export async function seatViews(tx: EntityManager, { members, memberIds }: Panel
     tx,
     members.map(({ organizationId }) => organizationId),
   );
-  return members.map(({ personId, organizationId, role, office }) => ({
+  return members.map(({ personId, organizationId, role, office, disclosed = null }) => ({
     personId,
     name: people.get(personId) ?? null,
     organizationId,
     organizationName: organizations.get(organizationId) ?? null,
     role,
     office,
+    disclosed,
   }));
 }

@@ -9,7 +9,7 @@ import type { CohortReplica } from '../replicas/cohort-replica.js';
 import { requireCohort } from '../replicas/cohorts.js';
 import { RubricNotFound } from '../rubrics/rubric.errors.js';
 import { Rubric } from '../rubrics/rubric.js';
-import { MemberNotFromPartner, RubricOfAnotherCohort } from './panel.errors.js';
+import { MemberNotFromPartner, PanelCompositionInvalid, RubricOfAnotherCohort } from './panel.errors.js';
 import { Panel, type Seat } from './panel.js';
 import type { PanelDto, SeatDto } from './panels.dto.js';
 import { panelView } from './panels.queries.js';
@@ -33,6 +33,7 @@ export class PanelsService {
       this.access.require(actor, 'program-organizer', { organizationId, programId });
       // Who may judge strategies is a matter of the order: a commission has people of many bodies.
       if (plan.kind === 'panel') requirePartners(cohort, plan.members);
+      refuseOwnDisclosure(actor, plan.members);
       const rubric = await tx.findOneBy(Rubric, { id: plan.rubricId });
       if (!rubric) throw new RubricNotFound(plan.rubricId);
       if (rubric.cohortId !== cohortId) throw new RubricOfAnotherCohort(plan.rubricId);
@@ -59,13 +60,22 @@ export class PanelsService {
       personId: In(members.map(({ personId }) => personId)),
       from: LessThanOrEqual(today),
     });
-    return members.map(({ personId, organizationId, role }) => {
+    return members.map(({ personId, organizationId, role, disclosed }) => {
       const held = offices.find(
         (office) => office.personId === personId && office.organizationId === organizationId && isHeldOn(today, office),
       );
-      return { personId, organizationId, role, office: held?.title ?? null };
+      return { personId, organizationId, role, office: held?.title ?? null, ...(disclosed && { disclosed }) };
     });
   }
+}
+
+/** Nobody lets oneself judge with an interest: another organizer does. */
+function refuseOwnDisclosure(actor: Actor, members: readonly SeatDto[]): void {
+  const own = members.findIndex(
+    ({ personId, disclosed }) => disclosed && actor.kind === 'person' && personId === actor.personId,
+  );
+  if (own < 0) return;
+  throw new PanelCompositionInvalid([{ pointer: `/members/${own}/disclosed`, code: 'disclosed-by-oneself' }]);
 }
 
 function requirePartners(cohort: CohortReplica, members: readonly SeatDto[]): void {

@@ -17,6 +17,8 @@ export class SeatView {
   @ApiProperty({ type: LocalizedText, nullable: true }) organizationName: Localized | null;
   @ApiProperty({ enum: ['chair', 'member', 'secretary'] }) role: SeatRole;
   @ApiProperty({ type: LocalizedText, nullable: true }) office: Localized | null;
+  @ApiProperty({ type: String, nullable: true, description: 'An interest that the member judges with, disclosed' })
+  disclosed: string | null;
 }
 
 /** A project's place in the panel's timetable. */

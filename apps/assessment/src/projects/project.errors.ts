@@ -40,6 +40,26 @@ export class ParticipantHasWithdrawn extends DomainError {
   }
 }
 
+/** A strategy is one institution's: all of its authors were sent by it. */
+export class AuthorsOfDifferentInstitutions extends DomainError {
+  readonly code = 'authors-of-different-institutions';
+  readonly kind = 'invalid';
+
+  constructor(pointers: readonly ProblemPointer[] = []) {
+    super('The authors of a strategy are of different institutions', {}, pointers);
+  }
+}
+
+/** An institution has one strategy per task; further versions of it are handed in. */
+export class InstitutionHasStrategy extends DomainError {
+  readonly code = 'institution-has-strategy';
+  readonly kind = 'conflict';
+
+  constructor() {
+    super('The institution already has a strategy for this task');
+  }
+}
+
 /** A participant hands in one work per task, alone or in a team. */
 export class ParticipantHasProject extends DomainError {
   readonly code = 'participant-has-project';

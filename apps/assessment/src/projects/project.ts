@@ -9,18 +9,12 @@ import { RubricNotFrozen } from '../rubrics/rubric.errors.js';
 import type { Rubric } from '../rubrics/rubric.js';
 import { aggregate, type CriterionScore } from '../aggregates/aggregate.js';
 import { Task, type WorkKind } from '../tasks/task.js';
+import { requireOneInstitution, type Author } from './author.js';
 import { NotAnAuthor, ProjectAlreadyDecided, ProjectDeadlinePassed } from './project.errors.js';
 import { ProjectVersion, type Submission } from '../submissions/project-version.js';
 
 export type ProjectStatus = 'draft' | 'submitted' | 'scoring' | 'evaluated';
 export type ContentLanguage = 'kk' | 'ru' | 'en';
-
-/** An author as on the day the project began: later changes of employer do not move the project. */
-export interface Author {
-  participantId: string;
-  personId: string;
-  organizationId: string;
-}
 
 /** What a decision is taken with: the panel, its rubric and the sheets that count. */
 export interface Bench {
@@ -37,6 +31,7 @@ export interface Bench {
 @Entity('projects')
 @Index('projects_cohort', ['cohortId', 'id'])
 @Index('projects_home', ['homeOrganizationId', 'id'])
+@Index('projects_strategy', ['taskId', 'homeOrganizationId'], { unique: true, where: `kind = 'strategy'` })
 @Unique('projects_slot', ['panelId', 'slot'])
 @Check('projects_language', `language IN ('kk', 'ru', 'en')`)
 @Check('projects_outcome', `outcome IN ('passed', 'failed', 'revise')`)
@@ -84,6 +79,7 @@ export class Project {
     personId: string,
   ): Project {
     if (!authors.some((author) => author.personId === personId)) throw new NotAnAuthor();
+    if (task.kind === 'strategy') requireOneInstitution(authors);
     const { cohortId, programId, organizerId, kind } = task;
     return Object.assign(new Project(), text, {
       id,

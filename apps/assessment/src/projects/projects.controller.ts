@@ -19,7 +19,8 @@ export class ProjectsController {
     summary: 'Begin a project or strategy for a task',
     description:
       'One of its authors. Problems: task-not-found, not-an-author, participant-of-another-cohort, ' +
-      'participant-has-withdrawn, participant-has-project, not-known-yet.',
+      'participant-has-withdrawn, participant-has-project, authors-of-different-institutions (strategies), ' +
+      'institution-has-strategy, not-known-yet.',
   })
   @ApiCreatedResponse({ type: ProjectView })
   async begin(@CurrentActor() actor: Actor, @Body() body: ProjectDto): Promise<ProjectView> {

@@ -8,8 +8,14 @@ import { ParticipantReplica } from '../replicas/participant-replica.js';
 import { TaskNotFound } from '../tasks/task.errors.js';
 import { Task } from '../tasks/task.js';
 import { ProjectAuthor } from './project-author.js';
-import { ParticipantHasProject, ParticipantHasWithdrawn, ParticipantOfAnotherCohort } from './project.errors.js';
-import { Project, type Author } from './project.js';
+import {
+  InstitutionHasStrategy,
+  ParticipantHasProject,
+  ParticipantHasWithdrawn,
+  ParticipantOfAnotherCohort,
+} from './project.errors.js';
+import type { Author } from './author.js';
+import { Project } from './project.js';
 import type { ProjectDto } from './projects.dto.js';
 import { ProjectItem, type ProjectView } from './projects.views.js';
 
@@ -31,7 +37,7 @@ export class ProjectsService {
 
       const project = Project.begin(uuid(), task, authors, { title, summary, language }, personId);
 
-      await tx.insert(Project, project);
+      await insertOnce(tx, project);
       await takePlaces(tx, project);
       const names = await personNames(
         tx,
@@ -59,6 +65,19 @@ function authorsOf(participants: readonly ParticipantReplica[], cohortId: string
   const gone = pointersTo('participant-has-withdrawn', (each) => each.withdrawnAt !== null);
   if (gone.length > 0) throw new ParticipantHasWithdrawn(gone);
   return participants.map(({ id, personId, organizationId }) => ({ participantId: id, personId, organizationId }));
+}
+
+/** The key refuses a second strategy of an institution, also one that the caller cannot see. */
+async function insertOnce(tx: EntityManager, project: Project): Promise<void> {
+  const inserted = await tx
+    .createQueryBuilder()
+    .insert()
+    .into(Project)
+    .values(project)
+    .orIgnore()
+    .returning('id')
+    .execute();
+  if ((inserted.raw as unknown[]).length === 0) throw new InstitutionHasStrategy();
 }
 
 /** The key refuses a second project of a participant, also one that the caller cannot see. */

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import type { Localized } from '@app/contracts';
 import { IsLocalized } from '@app/service-kit';
 import { IsCode, IsPoints, LocalizedText } from '../fields.dto.js';
@@ -39,6 +39,7 @@ export class RubricCriterionDto implements RubricCriterion {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => RubricLevelDto)
   levels?: RubricLevelDto[];
@@ -58,6 +59,7 @@ export class RubricDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => RubricCriterionDto)
   criteria: RubricCriterionDto[];

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { IsCode, IsPoints, IsText } from '../fields.dto.js';
 import type { CriterionScore } from '../aggregates/aggregate.js';
 import type { ScoreSheet } from './score-sheet.js';
@@ -26,6 +26,7 @@ export class ScoreSheetDto {
   @ApiProperty({ type: [CriterionScoreDto], description: 'Every criterion exactly once; a draft may lack some' })
   @IsArray()
   @ArrayMaxSize(50)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => CriterionScoreDto)
   scores: CriterionScoreDto[];

@@ -93,10 +93,8 @@ export class ScoreSheetsService {
     if (project.status === 'evaluated') throw new ProjectAlreadyDecided(projectId);
     if (project.status !== 'scoring') throw new ScoringNotOpen(projectId);
     const found = await findConflicts(tx, this.clock, panel, [project], [personId]);
-    if (found.length > 0) {
-      await this.outbox.add(tx, ...found.map(({ conflictFound }) => conflictFound));
-      return null;
-    }
+    await this.outbox.add(tx, ...found.map(({ conflictFound }) => conflictFound));
+    if (found.some(({ conflict }) => conflict.resolution === 'excluded')) return null;
     const sheet = await tx.findOneBy(ScoreSheet, { projectId, attempt: project.attempt, memberId: personId });
     return { project, rubric, sheet };
   }

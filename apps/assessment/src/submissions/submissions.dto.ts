@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsUrl, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsObject, IsOptional, IsUrl, Matches, ValidateNested } from 'class-validator';
 import { IsText } from '../fields.dto.js';
 import type { ProjectFile, ProjectVersion, Submission } from './project-version.js';
 
@@ -45,6 +45,7 @@ export class SubmissionDto implements Submission {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => ProjectFileDto)
   files?: ProjectFileDto[];

@@ -3,6 +3,7 @@ import {
   CohortConcludedV1,
   CompletionAttainedV1,
   CompletionMissedV1,
+  ParticipationStatedV1,
   ProjectEvaluatedV1,
   type EventOf,
 } from '@app/contracts';
@@ -31,6 +32,14 @@ export class CasesConsumer {
     @Tx() tx: EntityManager,
   ): Promise<void> {
     await this.learning.learnMissedCompletion(tx, event.subject, event.data);
+  }
+
+  @OnEvent(ParticipationStatedV1)
+  async learnParticipation(
+    @Payload() event: EventOf<typeof ParticipationStatedV1>,
+    @Tx() tx: EntityManager,
+  ): Promise<void> {
+    await this.learning.learnStatement(tx, event.data);
   }
 
   @OnEvent(ProjectEvaluatedV1)

@@ -1,7 +1,7 @@
 import { ReplicaBehind } from '@app/contracts';
 import { Clock } from '@app/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { NameConfirmation } from '../names/name-confirmation.js';
 import { ReservationsService } from '../registry/reservations.service.js';
@@ -39,6 +39,12 @@ export class CasesService {
     const isReady = news ? one.learn(news, now) : one.review(now);
     if (isReady) await this.reservations.reserve(tx, one, cohort);
     await tx.update(CertificateCase, one.id, changesOf(one));
+  }
+
+  /** Whether a completion is known for which documents are given. */
+  async hasCompleted(tx: EntityManager, cohortId: string, { holder, groundKey }: Claim): Promise<boolean> {
+    const where = { cohortId, holderId: holder.id, ground: 'completion' as const, groundKey };
+    return tx.existsBy(CertificateCase, { ...where, completion: Not(IsNull()) });
   }
 
   /** The replica of a cohort. Throws ReplicaBehind while it is not there. */

@@ -10,6 +10,7 @@ const attained = (completion: { projectId?: string; outcome?: string } = {}): Ne
 const evaluated = (evaluation: KnownEvaluation): News => ({ kind: 'evaluated', evaluation });
 const nameConfirmed: News = { kind: 'name-confirmed' };
 const missed: News = { kind: 'completion-missed', completionId: uuid() };
+const withdrawn: News = { kind: 'withdrawn' };
 
 /** All orders of a list. */
 function ordersOf<T>(items: T[]): T[][] {
@@ -86,6 +87,17 @@ describe('A certificate case', () => {
     expect(one).toMatchObject({ status: 'closed', waitsFor: [] });
     expect(one.learn(attained(), now)).toBe(true);
     expect(one.status).toBe('open');
+  });
+
+  it('is closed when its holder leaves, but not when the completion is known and only a name is waited for', () => {
+    const [left, completed] = [anOpenCase(), anOpenCase({ requiresConfirmedName: true })];
+    completed.learn(attained(), now);
+
+    left.learn(withdrawn, now);
+    completed.learn(withdrawn, now);
+
+    expect([left.status, completed.status]).toEqual(['closed', 'open']);
+    expect(completed.waitsFor).toEqual(['confirmed-name']);
   });
 
   it('of having taken part is closed by the completion', () => {

@@ -47,6 +47,8 @@ export interface KnownEvaluation {
 export type News =
   | { kind: 'completion-attained'; completion: KnownCompletion }
   | { kind: 'completion-missed'; completionId: string }
+  /** The holder has left the cohort. */
+  | { kind: 'withdrawn' }
   | { kind: 'evaluated'; evaluation: KnownEvaluation }
   /** Taking part, or a contribution, is established; `groundId` names the record of it. */
   | { kind: 'ground-given'; groundId: string }
@@ -199,7 +201,8 @@ export class CertificateCase {
 
   private statusAfter(news: News): CaseStatus {
     const awaitsCompletion = this.ground === 'completion';
-    if (this.status === 'open' && news.kind === 'completion-missed' && awaitsCompletion) return 'closed';
+    const isOver = news.kind === 'completion-missed' || (news.kind === 'withdrawn' && !this.completion);
+    if (this.status === 'open' && isOver && awaitsCompletion) return 'closed';
     // Who completes after all gets the certificate; a record of having taken part would say less.
     if (this.status === 'open' && news.kind === 'completion-attained' && !awaitsCompletion) return 'closed';
     if (this.status === 'closed' && news.kind === 'completion-attained' && awaitsCompletion) return 'open';

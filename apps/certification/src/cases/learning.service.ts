@@ -1,4 +1,10 @@
-import { ReplicaBehind, type CeremonyHeldV1, type CompletionAttainedV1, type CompletionMissedV1 } from '@app/contracts';
+import {
+  ReplicaBehind,
+  type CeremonyHeldV1,
+  type CompletionAttainedV1,
+  type CompletionMissedV1,
+  type ParticipationStatedV1,
+} from '@app/contracts';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, type EntityManager } from 'typeorm';
 import { Cohort } from '../replicas/cohort.js';
@@ -25,10 +31,13 @@ export class LearningService {
     }
   }
 
-  /** Who has not completed gets a record of having taken part, if so. */
+  /**
+   * Who has not completed gets a record of having taken part, if so. What an institution attended its people attended
+   * together: of each of them a statement tells.
+   */
   async learnMissedCompletion(tx: EntityManager, completionId: string, data: CompletionMissedV1): Promise<void> {
     const cohort = await this.cases.cohortOf(tx, data.cohortId);
-    const tookPart = data.inputs.attendedSessions >= 1;
+    const tookPart = data.subject.kind === 'person' && data.inputs.attendedSessions >= 1;
     for (const covered of data.participants) {
       const claim = claimOf(covered);
       await this.cases.tellIfOpen(tx, cohort, 'completion', claim, { kind: 'completion-missed', completionId });
@@ -37,7 +46,26 @@ export class LearningService {
     }
   }
 
-  /** All authors of a project or strategy were evaluated. */
+  /** What the organizer states is recorded, but not of who has completed: the certificate says more. */
+  async learnStatement(tx: EntityManager, data: ParticipationStatedV1): Promise<void> {
+    const cohort = await this.cases.cohortOf(tx, data.cohortId);
+    const claim = claimOf(data);
+    if (await this.cases.hasCompleted(tx, cohort.id, claim)) return;
+    const news = { kind: 'ground-given' as const, groundId: data.participantId };
+    await this.cases.tell(tx, cohort, 'participation', claim, news);
+  }
+
+  /** Who has left cannot complete any more: nothing waits for it. */
+  async learnWithdrawal(tx: EntityManager, participantId: string, withdrawnAt: Date): Promise<void> {
+    const participant = await tx.findOneBy(Participant, { id: participantId });
+    if (!participant) throw new ReplicaBehind('enrollment.participant', participantId);
+    await tx.update(Participant, participantId, { withdrawnAt });
+    const cohort = await this.cases.cohortOf(tx, participant.cohortId);
+    const claim = claimOfParticipant(participant);
+    await this.cases.tellIfOpen(tx, cohort, 'completion', claim, { kind: 'withdrawn' });
+  }
+
+  /** All authors of a project or strategy were evaluated; it counts for those who are still there. */
   async learnEvaluation(
     tx: EntityManager,
     cohortId: string,
@@ -48,7 +76,7 @@ export class LearningService {
     const participants = await tx.find(Participant, { where: { id: In([...participantIds]) }, order: { id: 'ASC' } });
     const unknown = participantIds.find((id) => !participants.some((participant) => participant.id === id));
     if (unknown) throw new ReplicaBehind('enrollment.participant', unknown);
-    for (const participant of participants) {
+    for (const participant of participants.filter(({ withdrawnAt }) => withdrawnAt === null)) {
       await this.cases.tell(tx, cohort, 'completion', claimOfParticipant(participant), {
         kind: 'evaluated',
         evaluation,

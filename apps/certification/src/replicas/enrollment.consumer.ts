@@ -27,6 +27,6 @@ export class EnrollmentConsumer {
     @Payload() event: EventOf<typeof ParticipantWithdrawnV1>,
     @Tx() tx: EntityManager,
   ): Promise<void> {
-    await tx.update(Participant, event.subject, { withdrawnAt: new Date(event.data.withdrawnAt) });
+    await this.learning.learnWithdrawal(tx, event.subject, new Date(event.data.withdrawnAt));
   }
 }

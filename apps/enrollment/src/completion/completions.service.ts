@@ -4,6 +4,7 @@ import { ReplicaBehind, type NewEvent } from '@app/contracts';
 import { Outbox } from '@app/messaging';
 import { Clock } from '@app/service-kit';
 import { queueFor } from '../database/locks.js';
+import { ParticipationService } from '../participation/participation.service.js';
 import { Cohort } from '../replicas/cohort.js';
 import { CohortSession } from '../replicas/session.js';
 import { assessCompletion, hasOutstandingSessions } from './completion-rule.js';
@@ -25,11 +26,13 @@ export class CompletionsService {
   constructor(
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly participation: ParticipationService,
   ) {}
 
   /**
    * Judges all undecided subjects of a cohort, or those of these participants, in the caller's transaction.
-   * Publishes `enrollment.completion.attained.v1` and, once the cohort is concluded, `enrollment.completion.missed.v1`.
+   * Publishes `enrollment.completion.attained.v1` and, once the cohort is concluded, `enrollment.completion.missed.v1`; of
+   * institutions also `enrollment.participation.stated.v1` for people whom none of them covers.
    */
   async reassess(tx: EntityManager, cohortId: string, participantIds?: readonly string[]): Promise<void> {
     // The last sheet and the last evaluation may commit at once: neither would see the other without this queue.
@@ -53,6 +56,8 @@ export class CompletionsService {
       if (fact) facts.push(fact as NewEvent);
     }
     await this.outbox.add(tx, ...facts);
+    // People complete or miss it alone; of an institution, what each of them attended is to be told apart.
+    if (course.concluded && cohort.subjectKind === 'institution') await this.participation.stateUncovered(tx, cohort);
   }
 
   /** From now on nothing is open: who has not completed has missed it. */

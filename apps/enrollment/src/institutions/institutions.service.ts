@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MoreThan, type FindOptionsWhere } from 'typeorm';
+import { In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { ReplicaBehind } from '@app/contracts';
 import { Outbox } from '@app/messaging';
@@ -8,6 +8,7 @@ import { Completion } from '../completion/completion.js';
 import { afterId } from '../database/after-id.paging.js';
 import { whenTaken } from '../database/unique-index.js';
 import { OrganizationNotActive } from '../nominations/nomination.errors.js';
+import { Nomination, undecidedStatuses } from '../nominations/nomination.js';
 import { CohortAlreadyConcluded } from '../participants/participant.errors.js';
 import { requireOpenCompletion, requireRightToLeave } from '../participants/leaving.access.js';
 import { Participant } from '../participants/participant.js';
@@ -52,8 +53,9 @@ export class InstitutionsService {
   }
 
   /**
-   * Lets an institution leave with all of its people. Publishes `enrollment.institution.withdrawn.v1` and, for each of
-   * the people, `enrollment.participant.withdrawn.v1`.
+   * Lets an institution leave with all of its people and takes back whom it has nominated. Publishes
+   * `enrollment.institution.withdrawn.v1`, for each of the people `enrollment.participant.withdrawn.v1` and for each
+   * nomination that was not decided `enrollment.nomination.withdrawn.v1`.
    */
   async withdraw(actor: Actor, id: string, reason: string): Promise<InstitutionEnrollmentView> {
     return this.work.run(actor, async (tx) => {
@@ -63,14 +65,18 @@ export class InstitutionsService {
       requireRightToLeave(this.access, actor, enrollment);
       const { cohortId, organizationId } = enrollment;
       await requireOpenCompletion(tx, cohortId, [organizationId]);
-      const where = { cohortId, organizationId, status: 'active' as const };
-      const people = await tx.find(Participant, { where, lock, order: { id: 'ASC' } });
+      const { people, nominations } = await peopleOf(tx, cohortId, organizationId);
       const now = this.clock.now();
 
-      const facts = [enrollment.withdraw(reason, now), ...people.map((person) => person.withdraw(reason, now))];
+      const facts = [
+        enrollment.withdraw(reason, now),
+        ...people.map((person) => person.withdraw(reason, now)),
+        ...nominations.map((nomination) => nomination.withdraw(now)),
+      ];
 
       await tx.update(InstitutionEnrollment, id, enrollment.changes());
       for (const person of people) await tx.update(Participant, person.id, person.changes());
+      for (const nomination of nominations) await tx.update(Nomination, nomination.id, nomination.changes());
       await this.outbox.add(tx, ...facts);
       return InstitutionEnrollmentView.of(enrollment);
     });
@@ -91,4 +97,13 @@ export class InstitutionsService {
       return { data: data.map(InstitutionEnrollmentView.of), page: position };
     });
   }
+}
+
+/** Who takes part for the institution, and who is nominated to. Each row is locked: none of them is decided meanwhile. */
+async function peopleOf(tx: EntityManager, cohortId: string, organizationId: string) {
+  const of = { cohortId, organizationId };
+  const inOrder = { lock: { mode: 'pessimistic_write' }, order: { id: 'ASC' } } as const;
+  const people = await tx.find(Participant, { where: { ...of, status: 'active' }, ...inOrder });
+  const nominations = await tx.find(Nomination, { where: { ...of, status: In(undecidedStatuses) }, ...inOrder });
+  return { people, nominations };
 }

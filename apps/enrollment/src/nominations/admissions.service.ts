@@ -6,6 +6,7 @@ import { Outbox } from '@app/messaging';
 import { Access, Clock, UnitOfWork, type Actor } from '@app/service-kit';
 import { Completion } from '../completion/completion.js';
 import { queueFor } from '../database/locks.js';
+import { requireTakingPart } from '../institutions/taking-part.queries.js';
 import { CohortAlreadyConcluded } from '../participants/participant.errors.js';
 import { Participant } from '../participants/participant.js';
 import { Cohort } from '../replicas/cohort.js';
@@ -30,6 +31,7 @@ export class AdmissionsService {
       const cohort = await tx.findOneBy(Cohort, { id: nomination.cohortId });
       if (!cohort) throw new ReplicaBehind('programs.cohort', nomination.cohortId);
       if (cohort.status === 'concluded') throw new CohortAlreadyConcluded();
+      await requireTakingPart(tx, cohort, nomination.organizationId);
       const now = this.clock.now();
 
       nomination.admit(cohort, waiverReason, now);

@@ -21,7 +21,7 @@ export const nominationStatuses = ['submitted', 'waitlisted', 'returned', 'admit
 export type NominationStatus = (typeof nominationStatuses)[number];
 
 /** Statuses in which the organizer's decision is still to come. */
-const undecided: readonly NominationStatus[] = ['submitted', 'waitlisted', 'returned'];
+export const undecidedStatuses: readonly NominationStatus[] = ['submitted', 'waitlisted', 'returned'];
 
 /** What a coordinator hands in. */
 export interface NominationEntry {
@@ -188,7 +188,7 @@ export class Nomination {
   }
 
   private requireUndecided(): void {
-    if (!undecided.includes(this.status)) throw new NominationAlreadyDecided(this.status);
+    if (!undecidedStatuses.includes(this.status)) throw new NominationAlreadyDecided(this.status);
   }
 
   private requireAwaitingReview(): void {

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { PageQuery } from '@app/service-kit';
 import { LocalizedView } from '../participants/participants.dto.js';
 import { nominationStatuses, type Nomination } from './nomination.js';
@@ -55,6 +55,7 @@ export class WaiverDto {
 export class AdmitDto {
   @ApiPropertyOptional({ type: WaiverDto, nullable: true })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => WaiverDto)
   waiver?: WaiverDto | null;

@@ -6,13 +6,12 @@ import { Outbox } from '@app/messaging';
 import { Access, Clock, matchVersion, UnitOfWork, type Actor } from '@app/service-kit';
 import { queueFor } from '../database/locks.js';
 import { whenTaken } from '../database/unique-index.js';
-import { InstitutionEnrollment } from '../institutions/institution-enrollment.js';
+import { requireTakingPart } from '../institutions/taking-part.queries.js';
 import { Appointment, type AppointmentSnapshot } from '../replicas/appointment.js';
 import { Cohort } from '../replicas/cohort.js';
 import { Organization } from '../replicas/organization.js';
 import { Person } from '../replicas/person.js';
 import {
-  InstitutionNotEnrolled,
   NominationNotFound,
   OrganizationNotActive,
   PersonAlreadyNominated,
@@ -46,7 +45,7 @@ export class NominationsService {
       await this.requireActive(tx, personId, organizationId);
       const cohort = await tx.findOneBy(Cohort, { id: cohortId });
       if (!cohort) throw new ReplicaBehind('programs.cohort', cohortId);
-      await this.requireInstitution(tx, cohort, organizationId);
+      await requireTakingPart(tx, cohort, organizationId);
       const appointment = await this.currentAppointment(tx, personId, organizationId, category);
 
       const { nomination, fact } = Nomination.submitted(
@@ -109,12 +108,6 @@ export class NominationsService {
     const person = await tx.findOneBy(Person, { id: personId });
     if (!person) throw new ReplicaBehind('directory.person', personId);
     if (!person.active) throw new PersonNotActive();
-  }
-
-  private async requireInstitution(tx: EntityManager, cohort: Cohort, organizationId: string): Promise<void> {
-    if (cohort.subjectKind !== 'institution') return;
-    const taking = { cohortId: cohort.id, organizationId, status: 'active' as const };
-    if (!(await tx.existsBy(InstitutionEnrollment, taking))) throw new InstitutionNotEnrolled();
   }
 
   private async requireRoom(tx: EntityManager, cohort: Cohort, organizationId: string): Promise<void> {

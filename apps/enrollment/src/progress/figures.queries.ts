@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork, type Actor } from '@app/service-kit';
+import { Clock, UnitOfWork, type Actor } from '@app/service-kit';
 import { Cohort } from '../replicas/cohort.js';
 import type { FiguresView, NotCompletedView } from './progress.dto.js';
 import { CohortNotFound } from './progress.errors.js';
@@ -38,14 +38,17 @@ const NOT_COMPLETED = `
 /** The numbers of a cohort: counted from the rows, never kept. */
 @Injectable()
 export class FiguresQueries {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
   async of(actor: Actor, cohortId: string): Promise<FiguresView> {
     return this.work.read(actor, async (tx) => {
       if (!(await tx.existsBy(Cohort, { id: cohortId }))) throw new CohortNotFound(cohortId);
-      const [counts] = (await tx.query(COUNTS, [cohortId])) as [Omit<FiguresView, 'notCompleted'>];
+      const [counts] = (await tx.query(COUNTS, [cohortId])) as [Omit<FiguresView, 'notCompleted' | 'countedAt'>];
       const notCompleted: NotCompletedView[] = await tx.query(NOT_COMPLETED, [cohortId]);
-      return { ...counts, notCompleted };
+      return { countedAt: this.clock.now().toISOString(), ...counts, notCompleted };
     });
   }
 }

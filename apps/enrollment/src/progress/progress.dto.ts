@@ -92,6 +92,9 @@ export class NotCompletedView {
 
 /** The numbers of a cohort, counted when asked, as far as the caller sees its rows. */
 export class FiguresView {
+  @ApiProperty({ format: 'date-time', description: 'As of when' })
+  countedAt: string;
+
   @ApiProperty({ description: 'Organizations with at least one person ever enrolled' })
   organizations: number;
 

@@ -42,8 +42,8 @@ export class ProgramsConsumer {
     if (event.data === null) return void (await tx.delete(CohortSession, event.subject));
     const { cohortId, moduleId, number, counted } = event.data;
     const status = event.data.status as CohortSession['status'];
-    const startsAt = new Date(event.data.startsAt);
-    const session = { id: event.subject, cohortId, moduleId, number, startsAt, counted, status };
+    const [startsAt, endsAt] = [new Date(event.data.startsAt), new Date(event.data.endsAt)];
+    const session = { id: event.subject, cohortId, moduleId, number, startsAt, endsAt, counted, status };
     await tx.upsert(CohortSession, session, ['id']);
     await this.completions.reassess(tx, cohortId);
   }

@@ -20,6 +20,10 @@ export class CohortSession {
   @Column('timestamptz')
   startsAt: Date;
 
+  /** Null of sessions that became known before their end was kept. */
+  @Column('timestamptz', { nullable: true })
+  endsAt: Date | null;
+
   /** Attendance of it counts toward completion. */
   @Column('boolean')
   counted: boolean;

@@ -88,6 +88,22 @@ describe('Session', () => {
     expect(() => aSession(running, { speakers: [{ ...named, personId: uuid() }] })).toThrow(SpeakerUnclear);
   });
 
+  it('gets its speakers and agenda until it takes place', () => {
+    const session = aSession();
+    const content = {
+      speakers: [{ name: 'Әсел Қасымова', kind: 'facilitator' as const }],
+      agenda: [{ order: 1, title: { en: 'Group exercise' } }],
+      materials: [],
+    };
+
+    session.fill(content);
+
+    expect(session).toMatchObject({ ...content, version: 2 });
+    expect(() => session.fill({ ...content, speakers: [{ kind: 'facilitator' }] })).toThrow(SpeakerUnclear);
+    session.status = 'held';
+    expect(() => session.fill(content)).toThrow(SessionNotScheduled);
+  });
+
   it('ends after it begins', () => {
     expect(() => aSession(undefined, { endsAt: '2025-02-10T04:30:00Z' })).toThrow(EndsBeforeItBegins);
   });

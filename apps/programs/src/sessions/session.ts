@@ -4,6 +4,7 @@ import { EndsBeforeItBegins } from '../cohorts/cohort.errors.js';
 import { Cohort, type ScheduledDays } from '../cohorts/cohort.js';
 import type { VenueDto } from '../formats/venue.dto.js';
 import { CohortModule } from '../modules/module.js';
+import { SessionSeries } from '../series/session-series.js';
 import { SessionNotBegun, SessionNotScheduled, SessionOutsideDays, SpeakerUnclear } from './session.errors.js';
 
 export const sessionStatuses = ['scheduled', 'held', 'cancelled'] as const;
@@ -38,9 +39,26 @@ export interface SessionPlan extends SessionTimes {
   materials: { title: Localized; points?: Localized[]; fileId?: string }[];
 }
 
+/** Which occurrence of which series a session is. */
+export interface SessionOrigin {
+  seriesId: string;
+  occurrence: number;
+}
+
+/** Who speaks, in which order, and what people get to read. */
+export type SessionContent = Pick<SessionPlan, 'speakers' | 'agenda' | 'materials'>;
+
+function requireClearSpeakers(speakers: SessionPlan['speakers']): void {
+  speakers.forEach(({ personId, name }, index) => {
+    if (Boolean(personId) === Boolean(name)) throw new SpeakerUnclear(index);
+  });
+}
+
 /** A meeting with a beginning and an end. */
 @Entity('sessions')
 @Unique('sessions_number', ['cohortId', 'number'])
+@Unique('sessions_occurrence', ['seriesId', 'occurrence'])
+@Check('sessions_of_series', '(series_id IS NULL) = (occurrence IS NULL)')
 @Check('sessions_status', `status IN ('scheduled', 'held', 'cancelled')`)
 @Check('sessions_mode', `mode IN ('onsite', 'online', 'hybrid')`)
 @Check('sessions_times', 'ends_at > starts_at')
@@ -108,18 +126,39 @@ export class Session {
   @Column('text', { nullable: true })
   cancellationReason: string | null;
 
-  static schedule(id: string, cohort: Cohort, module: CohortModule | null, plan: SessionPlan): Session {
+  @ForeignKey(() => SessionSeries, { name: 'sessions_series' })
+  @Column('uuid', { nullable: true })
+  seriesId: string | null;
+
+  @Column('integer', { nullable: true })
+  occurrence: number | null;
+
+  static schedule(
+    id: string,
+    cohort: Cohort,
+    module: CohortModule | null,
+    plan: SessionPlan,
+    origin: SessionOrigin | null = null,
+  ): Session {
     cohort.requireNotConcluded('schedule');
-    plan.speakers.forEach(({ personId, name }, index) => {
-      if (Boolean(personId) === Boolean(name)) throw new SpeakerUnclear(index);
-    });
+    requireClearSpeakers(plan.speakers);
     const { id: cohortId, programId, organizerId } = cohort;
     const session = Object.assign(new Session(), plan, { id, version: 1, cohortId, programId, organizerId });
     session.moduleId = module?.id ?? null;
+    session.seriesId = origin?.seriesId ?? null;
+    session.occurrence = origin?.occurrence ?? null;
     session.status = 'scheduled';
     session.cancellationReason = null;
     session.setTimes(cohort, module, plan);
     return session;
+  }
+
+  /** Says who speaks and what about: an occurrence of a series has nobody yet. */
+  fill(content: SessionContent): void {
+    this.requireScheduled();
+    requireClearSpeakers(content.speakers);
+    Object.assign(this, content);
+    this.version += 1;
   }
 
   /** Moves the session, or switches its mode in an emergency. */

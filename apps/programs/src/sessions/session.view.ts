@@ -27,6 +27,12 @@ export class SessionView extends IntersectionType(SessionPosition, OmitType(Sche
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null: directly in the cohort' })
   moduleId: string | null;
 
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null: scheduled by itself' })
+  seriesId: string | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Its number in the series' })
+  occurrence: number | null;
+
   @ApiProperty({ type: VenueDto, nullable: true })
   venue: VenueDto | null;
 

@@ -1,8 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentActor, IfMatch, UuidParam, type Actor } from '@app/service-kit';
 import { SessionsList, SessionView } from './session.view.js';
-import { CancelSessionDto, planOf, RescheduleSessionDto, ScheduleSessionDto } from './sessions.dto.js';
+import {
+  CancelSessionDto,
+  planOf,
+  RescheduleSessionDto,
+  ScheduleSessionDto,
+  SessionContentDto,
+} from './sessions.dto.js';
 import { SessionsQueries } from './sessions.queries.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -45,6 +51,21 @@ export class SessionsController {
   @ApiOkResponse({ type: SessionView })
   one(@CurrentActor() actor: Actor, @Param('id', UuidParam) id: string): Promise<SessionView> {
     return this.queries.one(actor, id);
+  }
+
+  @Put('sessions/:id/content')
+  @ApiOperation({
+    summary: 'Say who speaks at a session and what about',
+    description: `${ACT_PROBLEMS}, version-stale, speaker-unclear.`,
+  })
+  @ApiOkResponse({ type: SessionView })
+  fill(
+    @CurrentActor() actor: Actor,
+    @Param('id', UuidParam) id: string,
+    @IfMatch() version: number,
+    @Body() { speakers, agenda, materials }: SessionContentDto,
+  ): Promise<SessionView> {
+    return this.sessions.fill(actor, id, version, { speakers, agenda, materials });
   }
 
   @Post('sessions/:id/rescheduling')

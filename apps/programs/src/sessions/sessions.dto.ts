@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
 import { IsInstant, IsLocalized } from '@app/service-kit';
 import { IsCount } from '../formats/count.dto.js';
@@ -140,6 +140,9 @@ export class ScheduleSessionDto {
 export function planOf({ moduleId: _moduleId, venue, ...body }: ScheduleSessionDto): SessionPlan {
   return { ...body, venue: venue ?? null };
 }
+
+/** Who speaks at a session and what about; what is left out is taken back. */
+export class SessionContentDto extends PickType(ScheduleSessionDto, ['speakers', 'agenda', 'materials']) {}
 
 /** Why a session is cancelled. */
 export class CancelSessionDto {

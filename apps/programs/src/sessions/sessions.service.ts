@@ -10,7 +10,7 @@ import { whenTaken } from '../formats/unique-index.js';
 import { ModuleNotFound } from '../modules/module.errors.js';
 import { CohortModule } from '../modules/module.js';
 import { SessionNumberTaken } from './session.errors.js';
-import { Session, type SessionPlan, type SessionTimes } from './session.js';
+import { Session, type SessionContent, type SessionPlan, type SessionTimes } from './session.js';
 import { SessionView } from './session.view.js';
 import { requireSession } from './sessions.queries.js';
 
@@ -55,6 +55,14 @@ export class SessionsService {
   /** Records that a session took place. Publishes `programs.session.held.v1`. */
   async hold(actor: Actor, id: string): Promise<SessionView> {
     return this.change(actor, id, async (session, cohort) => session.hold(cohort, this.clock.now()));
+  }
+
+  /** Says who speaks at a session and what about. */
+  async fill(actor: Actor, id: string, version: number, content: SessionContent): Promise<SessionView> {
+    return this.change(actor, id, async (session) => {
+      matchVersion(session.version, version);
+      session.fill(content);
+    });
   }
 
   /** Cancels a session. */
