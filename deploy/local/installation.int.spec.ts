@@ -28,15 +28,16 @@ describe('Installation', () => {
   it('keeps its public origin and its secrets, also when the port goes to somebody else', async () => {
     const first = new Installation(dir);
     await first.open();
-    const port = await first.gatewayPort('free');
+    const { port } = await first.gatewayPort('free');
     const origin = first.publicOrigin(port);
     const password = first.secrets.password('postgres');
     await occupy(port);
 
     const second = new Installation(dir);
     await second.open();
-    const otherPort = await second.gatewayPort('free');
+    const { port: otherPort, wanted } = await second.gatewayPort('free');
 
+    expect(wanted).toBe(port);
     expect(otherPort).not.toBe(port);
     expect(second.publicOrigin(otherPort)).toBe(origin);
     expect(origin).toBe(`http://localhost:${port}`);

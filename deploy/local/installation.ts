@@ -43,11 +43,15 @@ export class Installation {
     return join(this.dataDir, 'nats');
   }
 
-  /** The port to answer at: the one of the public origin where that is free. */
-  async gatewayPort(ports: 'free' | 'preferred'): Promise<number> {
+  /** The port to answer at: the one of the public origin (at the first start 8080) where that is free. */
+  async gatewayPort(ports: 'free' | 'preferred'): Promise<{ port: number; wanted: number }> {
     const stored = this.#stored();
-    if (stored) return freePortFrom(Number(new URL(stored.publicOrigin).port || 80));
-    return ports === 'preferred' ? freePortFrom(8080) : freePort();
+    if (!stored && ports === 'free') {
+      const port = await freePort();
+      return { port, wanted: port };
+    }
+    const wanted = stored ? Number(new URL(stored.publicOrigin).port || 80) : 8080;
+    return { port: await freePortFrom(wanted), wanted };
   }
 
   /** Addresses in issued documents begin with this, so it is decided once and stays when the port does not. */

@@ -150,7 +150,8 @@ export class Platform {
 
   async #surroundings(installation: Installation, manifests: Manifest[]): Promise<Surroundings> {
     const { dataDir, demo, logLevel, ports } = this.#options;
-    const gatewayPort = await installation.gatewayPort(ports);
+    const { port: gatewayPort, wanted } = await installation.gatewayPort(ports);
+    if (gatewayPort !== wanted) this.#progress.say(`  port ${wanted} is taken: ${gatewayPort} instead`);
     this.#publicOrigin = installation.publicOrigin(gatewayPort);
     this.#gatewayUrl = `http://localhost:${gatewayPort}`;
     const urls: Record<string, string> = {};
