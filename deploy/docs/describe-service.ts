@@ -13,15 +13,16 @@ interface Options {
   database?: null;
   config?: new () => object;
 }
-type Kit = Record<string, (...args: unknown[]) => never>;
+type Root = { forRoot(options: Options, config: object): never };
+type Describe = (app: unknown, options: Options, config: object) => Promise<object>;
 
 const [service = ''] = process.argv.slice(2);
 const built = (path: string): Promise<unknown> => import(join(projectDir, 'dist', path));
 
 const options = await optionsOf(service);
 const kit = 'libs/service-kit/src';
-const { ServiceRootModule } = (await built(`${kit}/service-kit.module.js`)) as { ServiceRootModule: Kit };
-const { describeService } = (await built(`${kit}/openapi.js`)) as Kit;
+const { ServiceRootModule } = (await built(`${kit}/service-kit.module.js`)) as { ServiceRootModule: Root };
+const { describeService } = (await built(`${kit}/openapi.js`)) as { describeService: Describe };
 const configs = (await built(`${kit}/service.config.js`)) as Record<string, new () => object>;
 const Config = options.config ?? (options.database === null ? configs.ProcessConfig! : configs.ServiceConfig!);
 const config = Object.assign(new Config(), {
@@ -30,12 +31,12 @@ const config = Object.assign(new Config(), {
   oidcIssuer: '',
   oidcJwksUrl: 'http://none',
 });
-const app = await NestFactory.create(ServiceRootModule.forRoot!(options, config), new FastifyAdapter(), {
+const app = await NestFactory.create(ServiceRootModule.forRoot(options, config), new FastifyAdapter(), {
   preview: true,
   logger: ['error'],
   abortOnError: false,
 });
-process.stdout.write(JSON.stringify(await describeService!(app, options, config)), () => process.exit(0));
+process.stdout.write(JSON.stringify(await describeService(app, options, config)), () => process.exit(0));
 
 async function optionsOf(name: string): Promise<Options> {
   const exported = (await built(`apps/${name}/src/${name}.service-options.js`)) as Record<string, Options>;

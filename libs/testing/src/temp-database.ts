@@ -32,7 +32,7 @@ export class TempDatabase {
   ) {}
 
   static async create(options: TempDatabaseOptions): Promise<TempDatabase> {
-    const role = `test_${options.service}`;
+    const role = `test_${options.service.replaceAll('-', '_')}`;
     const template = await ensureTemplate(options, role);
     const name = `${template}_${randomBytes(5).toString('hex')}`;
     await asAdmin((admin) => admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${role}`));
