@@ -62,6 +62,12 @@ describe('A pack', () => {
     ]);
   });
 
+  it('of another edition of the format is refused', async () => {
+    expect(await faultsOf((pack) => (pack.format = 2))).toEqual([
+      expect.stringContaining('/format must be equal to constant'),
+    ]);
+  });
+
   it('is refused when it is no JSON at all', async () => {
     const file = join(folder, 'broken.json');
     await writeFile(file, '{ "format": 1,');
