@@ -47,6 +47,11 @@ export class BrokerConnection implements OnModuleInit, OnApplicationShutdown {
     await this.close();
   }
 
+  /** Name of the service: its user, its subjects and its durable consumers. */
+  get service(): string {
+    return this.options.service;
+  }
+
   /** The connection, once there has been one. */
   ready(): Promise<NatsConnection> {
     return this.first;
@@ -100,7 +105,7 @@ export class BrokerConnection implements OnModuleInit, OnApplicationShutdown {
     const { service, nats } = this.options;
     try {
       const connection = await connect({
-        servers: nats.url,
+        servers: nats.url.split(','),
         user: nats.user,
         pass: nats.password,
         name: service,

@@ -17,16 +17,26 @@ export async function bury(tx: EntityManager, incoming: IncomingEvent, error: un
   const key = keyOf(incoming);
   const position = await lockPosition(tx, key);
   if (decide({ ...position, held: null }, incoming) === 'duplicate') return;
-  const { kind, aggregate, event } = incoming;
-  const place = [event.id, kind, event.type, aggregate, event.subject, event.sequence, JSON.stringify(event)];
-  await tx.query(INSERT, [uuidv7(), ...place, codeOf(error), reasonOf(error), attempts]);
+  await note(tx, incoming, error, attempts);
   await unparkEvent(tx, incoming);
   // A later version of a state is whole in itself and needs none before it.
-  if (kind === 'state') return;
+  if (incoming.kind === 'state') return;
   position.held = 'dead-letter';
   position.attempts = 0;
   await changeReason(tx, key, 'dead-letter');
   await savePositions(tx, [position]);
+}
+
+/** Puts a dead letter down and holds nothing back. */
+export async function note(
+  tx: EntityManager,
+  incoming: IncomingEvent,
+  error: unknown,
+  attempts: number,
+): Promise<void> {
+  const { kind, aggregate, event } = incoming;
+  const place = [event.id, kind, event.type, aggregate, event.subject, event.sequence, JSON.stringify(event)];
+  await tx.query(INSERT, [uuidv7(), ...place, codeOf(error), reasonOf(error), attempts]);
 }
 
 /** Keeps what could not even be read as an event. `place` is where in the stream it stood. */

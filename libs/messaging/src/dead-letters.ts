@@ -1,6 +1,7 @@
 import { DomainError, type EventEnvelope } from '@app/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { wasPassedOver } from './backfill-rows.js';
 import { codeOf, classify } from './failure.js';
 import { Handlers } from './handlers.js';
 import { keyOf, type IncomingEvent, type PositionKey } from './incoming-event.js';
@@ -134,7 +135,10 @@ export class DeadLetters {
 
   private async apply(tx: EntityManager, position: Position, incoming: IncomingEvent): Promise<void> {
     const decision = decide(position, incoming);
-    if (decision === 'duplicate') return;
+    if (decision === 'duplicate') {
+      if (await wasPassedOver(tx, incoming)) await this.handlers.call(incoming.event, tx);
+      return;
+    }
     if (decision !== 'next') return park(tx, [{ incoming, reason: 'gap' }]);
     await this.handlers.call(incoming.event, tx);
     advance(position, incoming);

@@ -1,9 +1,11 @@
+import type { EventEnvelope } from '@app/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { refusePassingOver } from './backfill-rows.js';
 import { Handlers } from './handlers.js';
 import { keyOf, keyText, type IncomingEvent, type PositionKey } from './incoming-event.js';
 import { firstParked, park, unpark, type ParkedEvent } from './parked.js';
-import { advance, decide, type Position } from './position.js';
+import { advance, decide, isOlder, type Position } from './position.js';
 import { lockPosition, lockPositions, savePositions } from './positions.js';
 
 /** What a transaction has moved: for events that waited for just that. */
@@ -24,6 +26,7 @@ export class EventApplier {
     const events = delivered.filter(({ event }) => !this.handlers.isOtherVersion(event.type));
     if (events.length === 0) return { applied: [], drainable: [] };
     const positions = await lockPositions(tx, events.map(keyOf));
+    await this.refuseWhatNewerVersionsHandle(tx, events);
     const changed = new Set<Position>();
     const parking: Parameters<typeof park>[1] = [];
     const drainable = new Set<Position>();
@@ -64,6 +67,7 @@ export class EventApplier {
     if (parked && (decision === 'next' || decision === 'duplicate')) {
       seen(parked);
       if (decision === 'next') {
+        await this.refuseWhatNewerVersionsHandle(tx, [parked.incoming]);
         await this.handlers.call(parked.incoming.event, tx);
         advance(position, parked.incoming);
       }
@@ -75,5 +79,36 @@ export class EventApplier {
     position.held = parked ? 'gap' : null;
     if (position.held !== before) await savePositions(tx, [position]);
     return false;
+  }
+
+  /**
+   * Calls the handlers of states that are no news, to mend a replica. An older version than the one that was applied is
+   * left out: the newer one is on its way. Gives how many were applied.
+   */
+  async reapplyStates(tx: EntityManager, events: IncomingEvent[]): Promise<number> {
+    const positions = await lockPositions(tx, events.map(keyOf));
+    const applied = new Set<Position>();
+    for (const incoming of events) {
+      const position = positions.get(keyText(keyOf(incoming)))!;
+      if (isOlder(position, incoming)) continue;
+      await this.handlers.call(incoming.event, tx);
+      advance(position, incoming);
+      applied.add(position);
+    }
+    await savePositions(tx, applied);
+    return applied.size;
+  }
+
+  /** Calls the projecting handlers of an aggregate for all facts that were applied already, in their order. */
+  async reapplyFacts(tx: EntityManager, key: PositionKey, facts: EventEnvelope[]): Promise<number> {
+    const { sequence } = await lockPosition(tx, key);
+    const passed = facts.filter((event) => event.sequence <= sequence && this.handlers.isProjection(event.type));
+    for (const event of passed) await this.handlers.call(event, tx);
+    return passed.length;
+  }
+
+  private async refuseWhatNewerVersionsHandle(tx: EntityManager, events: IncomingEvent[]): Promise<void> {
+    const unhandled = events.filter(({ kind, event }) => kind === 'fact' && !this.handlers.isHandled(event.type));
+    if (unhandled.length > 0) await refusePassingOver(tx, unhandled);
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { EventApplier } from './event-applier.js';
 import { EventFailures } from './event-failures.js';
+import { failPoint } from './fail-points.config.js';
 import { readEvent, type IncomingEvent } from './incoming-event.js';
 import { ParkedRetry } from './parked-retry.js';
 import { TRANSACTION_RUNNER, type TransactionRunner } from './ports.js';
@@ -43,8 +44,8 @@ export class EventIntake {
     private readonly parked: ParkedRetry,
   ) {}
 
-  /** Settles every delivery: acknowledged, or to be delivered again. Never throws. */
-  async process(deliveries: Delivery[]): Promise<void> {
+  /** Settles every delivery: acknowledged, or to be delivered again. Gives how many were news. Never throws. */
+  async process(deliveries: Delivery[]): Promise<number> {
     const waiting = new Set(deliveries);
     const heartbeat = setInterval(() => waiting.forEach((delivery) => delivery.working()), WORKING_MS);
     try {
@@ -54,38 +55,43 @@ export class EventIntake {
         if (incoming) items.push({ delivery, incoming });
         else waiting.delete(delivery);
       }
-      await this.applyTogether(items, waiting);
+      return await this.applyTogether(items, waiting);
     } finally {
       clearInterval(heartbeat);
     }
   }
 
-  private async applyTogether(items: Item[], waiting: Set<Delivery>): Promise<void> {
-    if (items.length === 0) return;
-    const error = await this.tryToApply(items);
-    if (error === undefined) return;
+  private async applyTogether(items: Item[], waiting: Set<Delivery>): Promise<number> {
+    if (items.length === 0) return 0;
+    const together = await this.tryToApply(items);
+    if (together.error === undefined) return together.applied;
+    let applied = 0;
     for (const item of items) {
       // A batch of one has just had its own transaction.
-      const own = items.length === 1 ? error : await this.tryToApply([item]);
-      if (own !== undefined) await this.settleFailure(item, own);
+      const own = items.length === 1 ? together : await this.tryToApply([item]);
+      if (own.error !== undefined) await this.settleFailure(item, own.error);
+      applied += own.applied;
       waiting.delete(item.delivery);
     }
+    return applied;
   }
 
-  /** The error, or undefined when all is applied and acknowledged. */
-  private async tryToApply(items: Item[]): Promise<unknown> {
+  private async tryToApply(items: Item[]): Promise<{ applied: number; error?: unknown }> {
     try {
-      const moved = await this.runner.run((tx) =>
-        this.applier.apply(
+      const moved = await this.runner.run(async (tx) => {
+        const applied = await this.applier.apply(
           tx,
           items.map(({ incoming }) => incoming),
-        ),
-      );
+        );
+        failPoint('before-consumer-commit');
+        return applied;
+      });
+      failPoint('after-consumer-commit');
       for (const { delivery } of items) delivery.ack();
       await this.parked.follow(moved);
-      return undefined;
+      return { applied: moved.applied.length };
     } catch (error) {
-      return error ?? new Error('A handler threw nothing');
+      return { applied: 0, error: error ?? new Error('A handler threw nothing') };
     }
   }
 

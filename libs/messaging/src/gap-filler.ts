@@ -2,8 +2,8 @@ import type { EventEnvelope } from '@app/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Handlers } from './handlers.js';
-import { envelopeOf, type PositionKey } from './incoming-event.js';
-import { OwnerLog } from './owner-log.js';
+import type { PositionKey } from './incoming-event.js';
+import { OwnerPages } from './owner-pages.js';
 import { newestParkedEpoch, park, postpone } from './parked.js';
 import { restart } from './position.js';
 import { lockPosition, savePositions } from './positions.js';
@@ -16,7 +16,7 @@ const RETRY_MS = 15_000;
 @Injectable()
 export class GapFiller {
   constructor(
-    private readonly owner: OwnerLog,
+    private readonly owner: OwnerPages,
     private readonly handlers: Handlers,
     @Inject(TRANSACTION_RUNNER) private readonly runner: TransactionRunner,
   ) {}
@@ -32,7 +32,8 @@ export class GapFiller {
         isRestored: locked.sequence > 0 && (await newestParkedEpoch(tx, key)) > locked.epoch,
       };
     });
-    const events = await this.read(key, isRestored ? 0 : position.sequence);
+    const after = isRestored ? 0 : position.sequence;
+    const events = await this.owner.factsAfter(key.aggregate, key.aggregateId, after);
     await this.runner.run((tx) => (isRestored ? this.startAgain(tx, key, events) : this.parkAll(tx, key, events)));
   }
 
@@ -54,15 +55,5 @@ export class GapFiller {
       tx,
       wanted.map((event) => ({ incoming: { ...key, event }, reason: 'gap' as const })),
     );
-  }
-
-  private async read(key: PositionKey, after: number): Promise<EventEnvelope[]> {
-    const events: EventEnvelope[] = [];
-    for (let from = after; ;) {
-      const { data, page } = await this.owner.facts(key.aggregate, key.aggregateId, from);
-      events.push(...data.map(envelopeOf));
-      if (!page.hasMore || data.length === 0) return events;
-      from = data.at(-1)!.sequence;
-    }
   }
 }

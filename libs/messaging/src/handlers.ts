@@ -11,26 +11,50 @@ const VERSION = /\.v\d+$/;
 /** The handlers of this service, by event type. */
 @Injectable()
 export class Handlers {
-  private readonly byType = new Map<string, { contract: Contract; handler: MessageHandler }>();
+  private readonly byType = new Map<string, HandlerExtras & { handler: MessageHandler }>();
   private readonly withoutVersion = new Set<string>();
 
   /** Takes over what Nest found. Two handlers of one event would have to share one outcome, so that is refused. */
   register(type: string, handler: MessageHandler): void {
-    const { contract } = handler.extras as unknown as HandlerExtras;
+    const extras = handler.extras as unknown as HandlerExtras;
+    const { contract } = extras;
     if (this.byType.has(type)) throw new Error(`${contract.name} has two handlers; one event has one handler`);
-    this.byType.set(type, { contract, handler });
+    this.byType.set(type, { ...extras, handler });
     this.withoutVersion.add(type.replace(VERSION, ''));
   }
 
   /** Whether the service handles anything of that kind. */
   hasAny(kind: Contract['kind']): boolean {
-    return [...this.byType.values()].some(({ contract }) => contract.kind === kind);
+    return this.contractsOf(kind).length > 0;
   }
 
   /** Names of the states that are handled. */
   stateNames(): string[] {
-    const contracts = [...this.byType.values()].map(({ contract }) => contract);
-    return contracts.filter(({ kind }) => kind === 'state').map(({ name }) => name);
+    return this.contractsOf('state').map(({ name }) => name);
+  }
+
+  /** Names of the facts that are handled. */
+  factNames(): string[] {
+    return this.contractsOf('fact').map(({ name }) => name);
+  }
+
+  /** Aggregates of which facts are handled. */
+  aggregates(): string[] {
+    return [...new Set(this.contractsOf('fact').map(({ aggregate }) => aggregate))];
+  }
+
+  /** Aggregates of which a projection is kept: its handlers may be called again for what they have handled. */
+  projections(): string[] {
+    const projecting = [...this.byType.values()].filter(({ isProjection }) => isProjection);
+    return [...new Set(projecting.map(({ contract }) => contract.aggregate))];
+  }
+
+  isHandled(type: string): boolean {
+    return this.byType.has(type);
+  }
+
+  isProjection(type: string): boolean {
+    return this.byType.get(type)?.isProjection === true;
   }
 
   /**
@@ -39,6 +63,10 @@ export class Handlers {
    */
   isOtherVersion(type: string): boolean {
     return !this.byType.has(type) && this.withoutVersion.has(type.replace(VERSION, ''));
+  }
+
+  private contractsOf(kind: Contract['kind']): Contract[] {
+    return [...this.byType.values()].map(({ contract }) => contract).filter((contract) => contract.kind === kind);
   }
 
   /** Calls the handler of the event, if there is one, under the event's trace. */

@@ -1,18 +1,28 @@
 import { CreateMessaging1767225600000 } from './migrations/1767225600000-create-messaging.js';
 import { AddReconciliation1767225700000 } from './migrations/1767225700000-add-reconciliation.js';
+import { RememberPublications1767225800000 } from './migrations/1767225800000-remember-publications.js';
+import { ReadFromOwners1767225900000 } from './migrations/1767225900000-read-from-owners.js';
 
 export { BrokerAway, BrokerConnection } from './broker-connection.js';
 export { CaughtUp } from './caught-up.js';
 export { DeadLetterNotFound, DeadLetters, DeadLetterUnreadable, type DeadLetter } from './dead-letters.js';
+export { failPoint, type FailPoint } from './fail-points.config.js';
 export { isTransient } from './failure.js';
-export { InternalQueryInvalid, InternalReads, StateUnknown, type EventsQuery } from './internal-reads.js';
+export {
+  InternalQueryInvalid,
+  InternalReads,
+  StateUnknown,
+  type EventsQuery,
+  type StatesQuery,
+} from './internal-reads.js';
 export { JetStreamServer } from './jetstream-server.js';
 export { MessagingModule } from './messaging.module.js';
-export { MessagingStatus, type MessagingFigures } from './messaging-status.js';
-export { OnEvent, Tx } from './on-event.js';
+export { MessagingStatus, type MessagingFigures, type MessagingGauges } from './messaging-status.js';
+export { OnEvent, Tx, type OnEventOptions } from './on-event.js';
 export { Outbox, SequenceTaken } from './outbox.js';
 export { OutboxRelay } from './outbox-relay.js';
-export type { EventPage } from './owner-log.js';
+export type { EventPage, Head, HeadPage } from './owner-log.js';
+export { NotReadHere, OwnerReads, type OwnerRead, type OwnerReadKind } from './owner-reads.js';
 export {
   BUSINESS_CLOCK,
   MESSAGING_OPTIONS,
@@ -28,4 +38,9 @@ export { newTraceparent, trace, type TraceContext } from './trace.js';
 
 /** For a service's DataSource. The tables are reached by SQL alone, so there are no entities. */
 export const messagingEntities: (new () => object)[] = [];
-export const messagingMigrations = [CreateMessaging1767225600000, AddReconciliation1767225700000];
+export const messagingMigrations = [
+  CreateMessaging1767225600000,
+  AddReconciliation1767225700000,
+  RememberPublications1767225800000,
+  ReadFromOwners1767225900000,
+];

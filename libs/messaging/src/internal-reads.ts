@@ -1,7 +1,7 @@
 import { DomainError, type EventEnvelope } from '@app/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { EventPage } from './owner-log.js';
+import type { EventPage, Head, HeadPage } from './owner-log.js';
 import { StateRenderer } from './state-renderer.js';
 
 /** What `GET /internal/events` may be asked for. */
@@ -12,6 +12,16 @@ export interface EventsQuery {
   /** With `aggregateId`: facts with a greater sequence. */
   after?: number;
   /** Without: where the last page of the whole log ended. */
+  cursor?: string;
+  /** Without `aggregateId`: only what was recorded since. */
+  since?: Date;
+  limit?: number;
+}
+
+/** What `GET /internal/states/<entity>` may be asked for. */
+export interface StatesQuery {
+  /** Only these entities; one that does not exist is answered as deleted. */
+  ids?: readonly string[];
   cursor?: string;
   limit?: number;
 }
@@ -43,7 +53,14 @@ const WHOLE = `
   SELECT envelope, transaction_id::text AS transaction, position FROM event_log
   WHERE (transaction_id, position) > ($1::xid8, $2::bigint)
     AND transaction_id < pg_snapshot_xmin(pg_current_snapshot()) AND ($3::text IS NULL OR aggregate = $3)
-  ORDER BY transaction_id, position LIMIT $4`;
+    AND ($4::timestamptz IS NULL OR recorded_at >= $4)
+  ORDER BY transaction_id, position LIMIT $5`;
+
+const HEADS = `
+  SELECT DISTINCT ON (aggregate_id) aggregate_id AS "aggregateId", sequence::float8 AS sequence,
+    (envelope ->> 'epoch')::int AS epoch
+  FROM event_log WHERE aggregate = $1 AND ($2::text IS NULL OR aggregate_id > $2)
+  ORDER BY aggregate_id, sequence DESC LIMIT $3`;
 
 /** The owner's side of filling gaps and rebuilding replicas. Whoever exposes it lets only services in. */
 @Injectable()
@@ -58,7 +75,7 @@ export class InternalReads {
     const limit = Math.min(Math.max(query.limit ?? LIMIT, 1), LIMIT);
     if (query.aggregateId !== undefined) return this.ofAggregate(query, limit);
     const [transaction, position] = readCursor(query.cursor);
-    const values = [transaction, position, query.aggregate ?? null, limit + 1];
+    const values = [transaction, position, query.aggregate ?? null, query.since ?? null, limit + 1];
     const rows = (await this.dataSource.query(WHOLE, values)) as {
       envelope: EventEnvelope;
       transaction: string;
@@ -73,10 +90,24 @@ export class InternalReads {
     };
   }
 
-  /** The rows of an entity as states, in the order of their ids. */
-  async states(entity: string, query: { cursor?: string; limit?: number } = {}): Promise<EventPage> {
+  /** The last fact of each aggregate, in the order of their ids. */
+  async heads(aggregate: string, query: { cursor?: string; limit?: number } = {}): Promise<HeadPage> {
+    const limit = Math.min(Math.max(query.limit ?? LIMIT, 1), LIMIT);
+    const rows = (await this.dataSource.query(HEADS, [aggregate, query.cursor ?? null, limit + 1])) as Head[];
+    const data = rows.slice(0, limit);
+    const hasMore = rows.length > limit;
+    return { data, page: { nextCursor: hasMore ? data.at(-1)!.aggregateId : null, hasMore } };
+  }
+
+  /** The rows of an entity as states, in the order of their ids, or those that were asked for. */
+  async states(entity: string, query: StatesQuery = {}): Promise<EventPage> {
     const source = this.renderer.sourceOf(entity);
     if (!source) throw new StateUnknown(entity);
+    if (query.ids) {
+      if (query.ids.length > LIMIT) throw new InternalQueryInvalid(`"ids" names more than ${LIMIT} entities`);
+      const found = await this.renderer.render(source.contract.name, query.ids);
+      return { data: [...found.values()], page: { nextCursor: null, hasMore: false } };
+    }
     const limit = Math.min(Math.max(query.limit ?? LIMIT, 1), LIMIT);
     const data = await this.renderer.page(source, query.cursor ?? null, limit + 1);
     const hasMore = data.length > limit;

@@ -1,15 +1,17 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { ContractKind } from '@app/contracts';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BrokerConnection } from './broker-connection.js';
 import { EventIntake } from './event-intake.js';
 import { Handlers } from './handlers.js';
-import { MESSAGING_OPTIONS, type MessagingOptions } from './ports.js';
+import { OwnerReadPlanner } from './owner-read-planner.js';
 import { PullSubscription } from './pull-subscription.js';
 import { STREAMS } from './streams.js';
 
 const BATCH = 64;
 const AHEAD = 128;
+const WAIT_MS = 500;
 /** A batch that is under way at shutdown gets this long. */
 const GRACE_MS = 25_000;
 
@@ -30,7 +32,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
     private readonly broker: BrokerConnection,
     private readonly intake: EventIntake,
     private readonly handlers: Handlers,
-    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly planner: OwnerReadPlanner,
   ) {
     super();
   }
@@ -42,7 +44,8 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
 
   listen(done: (error?: unknown) => void): void {
     const kinds = (['fact', 'state'] as const).filter((kind) => this.handlers.hasAny(kind));
-    this.loops = kinds.map((kind) => this.readForever(STREAMS[kind]));
+    const planned = this.plan();
+    this.loops = [planned, ...kinds.map((kind) => this.readForever(kind, planned))];
     done();
   }
 
@@ -68,12 +71,31 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
     return this.broker.nc as T;
   }
 
-  private async readForever(stream: string): Promise<void> {
+  /** Nothing is consumed before it is known what an older version has passed over. */
+  private async plan(): Promise<void> {
+    while (!this.closing) {
+      try {
+        return await this.planner.plan();
+      } catch (error) {
+        this.logger.warn(`Consuming waits for the database: ${(error as Error).message}`);
+        await sleep(WAIT_MS);
+      }
+    }
+  }
+
+  private async mustFactsWait(): Promise<boolean> {
+    return this.planner.mustFactsWait().catch(() => true);
+  }
+
+  private async readForever(kind: ContractKind, planned: Promise<void>): Promise<void> {
+    const stream = STREAMS[kind];
     const nc = await this.broker.ready().catch(() => undefined);
+    await planned;
+    while (kind === 'fact' && !this.closing && (await this.mustFactsWait())) await sleep(WAIT_MS);
     if (!nc || this.closing) return;
     const subscription = new PullSubscription(nc, {
       stream,
-      durable: this.options.service,
+      durable: this.broker.service,
       batch: BATCH,
       ahead: AHEAD,
     });

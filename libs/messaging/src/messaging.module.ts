@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BrokerConnection } from './broker-connection.js';
 import { CaughtUp } from './caught-up.js';
+import { ConsumerLags } from './consumer-lags.js';
 import { DeadLetters } from './dead-letters.js';
 import { EventApplier } from './event-applier.js';
 import { EventFailures } from './event-failures.js';
@@ -13,20 +14,28 @@ import { MessagingStatus } from './messaging-status.js';
 import { OutboxBatches } from './outbox-batches.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { Outbox } from './outbox.js';
+import { Backfilling } from './backfilling.js';
+import { FactReading } from './fact-reading.js';
 import { OwnerLog } from './owner-log.js';
+import { OwnerPages } from './owner-pages.js';
+import { OwnerReadPlanner } from './owner-read-planner.js';
+import { OwnerReadWorker } from './owner-read-worker.js';
+import { OwnerReads } from './owner-reads.js';
+import { StateReading } from './state-reading.js';
 import { ParkedRetry } from './parked-retry.js';
 import { ParkedSweep } from './parked-sweep.js';
 import { MESSAGING_OPTIONS, STATE_SOURCES, type MessagingOptions, type StateSource } from './ports.js';
 import { RelayLock } from './relay-lock.js';
 import { RelayNudges } from './relay-nudges.js';
-import { ReplicaBootstrap } from './replica-bootstrap.js';
 import { StateRenderer } from './state-renderer.js';
+import { StreamPublisher } from './stream-publisher.js';
 import { StreamReconciler } from './stream-reconciler.js';
 
 const outgoing = [
   Outbox,
   OutboxRelay,
   OutboxBatches,
+  StreamPublisher,
   StreamReconciler,
   RelayLock,
   RelayNudges,
@@ -43,10 +52,11 @@ const incoming = [
   ParkedSweep,
   GapFiller,
   OwnerLog,
-  ReplicaBootstrap,
+  OwnerPages,
   DeadLetters,
 ];
-const both = [BrokerConnection, CaughtUp, MessagingStatus];
+const fromOwners = [OwnerReads, OwnerReadPlanner, OwnerReadWorker, StateReading, FactReading, Backfilling];
+const both = [BrokerConnection, CaughtUp, ConsumerLags, MessagingStatus];
 
 /**
  * Events out of a service and into it. Needs a global module beside it that provides the DataSource, the
@@ -69,6 +79,7 @@ export class MessagingModule {
         sources,
         ...outgoing,
         ...incoming,
+        ...fromOwners,
         ...both,
       ],
       exports: [
@@ -78,6 +89,7 @@ export class MessagingModule {
         InternalReads,
         JetStreamServer,
         DeadLetters,
+        OwnerReads,
         BrokerConnection,
         CaughtUp,
         MessagingStatus,

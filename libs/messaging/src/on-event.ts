@@ -12,6 +12,16 @@ export interface HandlerContext {
 /** What `@OnEvent` tells the transport about a handler. */
 export interface HandlerExtras {
   contract: Contract;
+  isProjection: boolean;
+}
+
+/** What a handler promises. */
+export interface OnEventOptions {
+  /**
+   * It only keeps rows that say what the facts of the aggregate say, so it may be called again for all of them: that is
+   * how such a projection is rebuilt. Handlers of states always promise that.
+   */
+  isProjection?: boolean;
 }
 
 /**
@@ -29,8 +39,8 @@ export class PassErrorsThrough implements ExceptionFilter {
  * Marks the one method of a service that handles a fact or a state. It is called in the order of the aggregate, once,
  * inside the transaction that also moves the position; what it throws decides whether the event is tried again.
  */
-export function OnEvent(contract: Contract): MethodDecorator {
-  const extras: HandlerExtras = { contract };
+export function OnEvent(contract: Contract, { isProjection = false }: OnEventOptions = {}): MethodDecorator {
+  const extras: HandlerExtras = { contract, isProjection };
   return applyDecorators(
     EventPattern<string>(contract.type, undefined, extras as never),
     UseFilters(PassErrorsThrough),

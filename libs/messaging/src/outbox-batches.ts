@@ -1,42 +1,44 @@
 import type { EventEnvelope } from '@app/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type pg from 'pg';
-import { BrokerConnection } from './broker-connection.js';
+import { failPoint } from './fail-points.config.js';
 import { StateRenderer } from './state-renderer.js';
+import { StreamPublisher, type Outgoing, type Published } from './stream-publisher.js';
 import { StreamReconciler } from './stream-reconciler.js';
-
-/** A message on its way to the broker, and the outbox rows that are done with when it has arrived. */
-interface Outgoing {
-  rows: string[];
-  subject: string;
-  messageId: string;
-  text: string;
-}
+import { STREAMS } from './streams.js';
 
 const BATCH = 256;
-const PUBLISH_TIMEOUT_MS = 5000;
 /** A row whose state cannot be rendered is left alone for this long, so that it holds nobody up. */
 const REST_MS = 5000;
 
 const FACTS = `
-  SELECT outbox.id, log.event_id, log.name, log.envelope::text AS text
+  SELECT outbox.id, outbox.is_copy, log.event_id, log.name, log.envelope::text AS text
   FROM outbox JOIN event_log log USING (event_id) WHERE outbox.kind = 'fact' ORDER BY outbox.id LIMIT ${BATCH}`;
-/** What was published is done with; how much of it the broker must have from now on is counted. */
-const FINISH = `
-  WITH gone AS (DELETE FROM outbox WHERE id = ANY ($1::bigint[]))
-  UPDATE published SET facts = facts + $2 WHERE $2 > 0`;
 const STATES = `
   SELECT id, contract, entity_id FROM outbox
   WHERE kind = 'state' AND id <> ALL ($1::bigint[]) ORDER BY id LIMIT ${BATCH}`;
 
-/** Publishes what is in the outbox, a batch at a time: read in order, publish pipelined, delete what was acknowledged. */
+/** What was published is done with. Where the broker has it is remembered, should the broker lose it. */
+const FINISH = `
+  WITH gone AS (DELETE FROM outbox WHERE id = ANY ($1::bigint[]))
+  INSERT INTO publications (stream, sequences, events, first_sequence, last_sequence) VALUES ($2, $3, $4, $5, $6)`;
+
+interface FactRow {
+  id: string;
+  is_copy: boolean;
+  event_id: string;
+  name: string;
+  text: string;
+}
+
+/** Publishes what is in the outbox, a batch at a time: read in order, publish, delete what the broker has. */
 @Injectable()
 export class OutboxBatches {
   private readonly logger = new Logger(OutboxBatches.name);
   private readonly resting = new Map<string, number>();
 
   constructor(
-    private readonly broker: BrokerConnection,
+    private readonly publisher: StreamPublisher,
     private readonly renderer: StateRenderer,
     private readonly reconciler: StreamReconciler,
   ) {}
@@ -45,25 +47,31 @@ export class OutboxBatches {
   async publishNext(connection: pg.Client): Promise<number> {
     await this.reconciler.checkWhenDue(connection);
     const [facts, states] = await Promise.all([this.readFacts(connection), this.readStates(connection)]);
-    const outgoing = [...states, ...facts];
+    const counts = await Promise.all([
+      this.publish(connection, STREAMS.fact, facts),
+      this.publish(connection, STREAMS.state, states),
+    ]);
+    return counts[0] + counts[1];
+  }
+
+  private async publish(connection: pg.Client, stream: string, outgoing: Outgoing[]): Promise<number> {
     if (outgoing.length === 0) return 0;
-    const outcomes = await Promise.all(outgoing.map((message) => this.publish(message)));
-    const done = outgoing.filter((_, place) => outcomes[place] !== 'failed');
-    const newFacts = facts.filter((_, place) => outcomes[states.length + place] === 'new').length;
-    if (done.length > 0) {
-      const ids = done.flatMap(({ rows }) => rows);
-      await connection.query({ name: 'finish-published', text: FINISH, values: [ids, newFacts] });
-    }
-    return done.length;
+    failPoint('before-publish');
+    const published = await this.publisher.publish(stream, outgoing);
+    failPoint('after-publish');
+    if (published.length > 0) await finish(connection, stream, published);
+    return published.length;
   }
 
   private async readFacts(connection: pg.Client): Promise<Outgoing[]> {
-    const { rows } = await connection.query({ name: 'read-facts', text: FACTS });
+    const { rows } = await connection.query<FactRow>({ name: 'read-facts', text: FACTS });
     return rows.map((row) => ({
       rows: [row.id],
       subject: `evt.${row.name}`,
-      messageId: row.event_id,
+      // The broker would take a copy of what it has lost for the second one of what it had.
+      messageId: row.is_copy ? `${row.event_id}.${row.id}` : row.event_id,
       text: row.text,
+      event: row.event_id,
     }));
   }
 
@@ -97,19 +105,17 @@ export class OutboxBatches {
           subject: `state.${contract}`,
           messageId: envelope.id,
           text: JSON.stringify(envelope),
+          event: `${contract} ${entityId}`,
         });
     }
     return outgoing;
   }
+}
 
-  private async publish({ subject, messageId, text }: Outgoing): Promise<'new' | 'duplicate' | 'failed'> {
-    try {
-      const options = { msgID: messageId, timeout: PUBLISH_TIMEOUT_MS };
-      const { duplicate } = await this.broker.js.publish(subject, text, options);
-      return duplicate ? 'duplicate' : 'new';
-    } catch (error) {
-      this.logger.warn(`${subject} ${messageId} stays in the outbox: ${(error as Error).message}`);
-      return 'failed';
-    }
-  }
+async function finish(connection: pg.Client, stream: string, published: Published[]): Promise<void> {
+  const sequences = published.map(({ sequence }) => sequence);
+  const rows = published.flatMap((message) => message.rows);
+  const events = published.map(({ event }) => event);
+  const values = [rows, stream, sequences, events, Math.min(...sequences), Math.max(...sequences)];
+  await connection.query({ name: 'finish-published', text: FINISH, values });
 }

@@ -78,8 +78,11 @@ export class OutboxRelay
     try {
       this.woken = false;
       const connection = await this.lock.acquire();
-      if (!connection || !this.nudges.isBrokerThere()) return 0;
-      return await this.batches.publishNext(connection);
+      if (!connection) return 0;
+      if (this.nudges.isBrokerThere()) return await this.batches.publishNext(connection);
+      // Or the lock would be taken from us, since we seem to have fallen silent.
+      await connection.query('SELECT 1');
+      return 0;
     } catch (error) {
       this.logger.warn(`The outbox waits: ${(error as Error).message}`);
       await this.lock.release();

@@ -61,6 +61,8 @@ export interface MessagingOptions {
   /** Access token for the `/internal` reads of other services. */
   internalToken(): Promise<string>;
   retry?: Partial<RetryOptions>;
+  /** How often the broker's streams are compared with what was published. */
+  reconcileMs?: number;
 }
 
 const defaults: RetryOptions = { firstMs: 200, maxMs: 30_000, attempts: 8, gapMs: 5000, replicaMs: 3_600_000 };
@@ -68,4 +70,9 @@ const defaults: RetryOptions = { firstMs: 200, maxMs: 30_000, attempts: 8, gapMs
 /** The retry options with the defaults filled in. */
 export function retryOptions(options: MessagingOptions): RetryOptions {
   return { ...defaults, ...options.retry };
+}
+
+/** A broker that loses messages is noticed after this time. */
+export function reconcileMs({ reconcileMs = 10_000 }: MessagingOptions): number {
+  return reconcileMs;
 }

@@ -32,6 +32,11 @@ export function decide(position: Position, { kind, event }: IncomingEvent): Deci
   return event.sequence === position.sequence + 1 ? 'next' : 'gap';
 }
 
+/** Whether something newer of the same entity was applied already. */
+export function isOlder(position: Position, { event }: IncomingEvent): boolean {
+  return event.epoch < position.epoch || (event.epoch === position.epoch && event.sequence < position.sequence);
+}
+
 /** Moves the position over an event that was applied. */
 export function advance(position: Position, { event }: IncomingEvent): void {
   position.epoch = event.epoch;

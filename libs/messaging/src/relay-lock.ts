@@ -6,8 +6,21 @@ import { DataSource } from 'typeorm';
 /** A connection that is dead without anybody having said so must not hold the outbox up for longer. */
 const QUERY_MS = 15_000;
 const END_MS = 1000;
+/**
+ * The relay asks its outbox every half second, and waits for the broker a few times five seconds at the longest; who has
+ * said nothing for this long is stopped, hung or cut off.
+ */
+const SILENT = `interval '20 seconds'`;
 /** Any two numbers will do, as long as all replicas of a service use them: advisory locks belong to one database. */
 const LOCK = [0x7475, 0x6c67];
+
+/** Ends the session of a holder that has fallen silent, which frees the lock. Ours, since the role is the same. */
+const TAKE_FROM_SILENT = `
+  SELECT pg_terminate_backend(activity.pid)
+  FROM pg_locks JOIN pg_stat_activity AS activity ON activity.pid = pg_locks.pid
+  WHERE locktype = 'advisory' AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND classid = $1 AND objid = $2 AND granted
+    AND activity.state <> 'active' AND activity.state_change < clock_timestamp() - ${SILENT}`;
 
 /**
  * The lock of the one relay of a service, on a connection of its own. The relay reads and deletes through the very
@@ -32,6 +45,7 @@ export class RelayLock {
     const { rows } = await client.query('SELECT pg_try_advisory_lock($1, $2) AS locked', LOCK);
     this.held = rows[0].locked === true && this.client === client;
     if (this.held) this.logger.log('This replica publishes the outbox');
+    else await this.takeFromSilent(client);
     return this.held ? client : undefined;
   }
 
@@ -40,6 +54,12 @@ export class RelayLock {
     const client = this.client;
     this.forget();
     if (client) await Promise.race([client.end().catch(() => {}), sleep(END_MS, undefined, { ref: false })]);
+  }
+
+  /** The next try gets what this one has freed. */
+  private async takeFromSilent(client: pg.Client): Promise<void> {
+    const { rowCount } = await client.query(TAKE_FROM_SILENT, LOCK);
+    if (rowCount) this.logger.warn('The replica that publishes the outbox has fallen silent; its lock is taken over');
   }
 
   private async connect(): Promise<pg.Client> {

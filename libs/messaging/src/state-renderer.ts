@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Contract, EventEnvelope } from '@app/contracts';
 import { checkStrictly } from '@app/contracts';
-import type pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { DELETED_VERSION, wrapState, type StateContent } from './envelope.js';
 import {
@@ -60,15 +59,14 @@ export class StateRenderer {
     });
   }
 
-  /** Puts every entity into the outbox, for a broker that has lost them. Gives their number. */
-  async addAllToOutbox(connection: pg.Client): Promise<number> {
+  /** Puts every entity into the outbox, for whoever has lost them: in the transaction given, or a page in one each. */
+  async addAllToOutbox(tx?: EntityManager): Promise<number> {
     let count = 0;
     for (const source of this.sources.values()) {
       for (let afterId: string | null | undefined = null; afterId !== undefined;) {
-        const rows: StateRow[] = await this.runner.run((tx) => source.page(tx, afterId ?? null, PAGE));
-        const ids = rows.map((row) => row.id);
-        const sql = `INSERT INTO outbox (kind, contract, entity_id) SELECT 'state', $1, unnest($2::text[])`;
-        await connection.query(sql, [source.contract.name, ids]);
+        const from: string | null = afterId;
+        const add = (open: EntityManager): Promise<string[]> => addPage(open, source, from);
+        const ids = await (tx ? add(tx) : this.runner.run(add));
         count += ids.length;
         afterId = ids.length < PAGE ? undefined : ids.at(-1);
       }
@@ -86,6 +84,14 @@ export class StateRenderer {
       return undefined;
     }
   }
+}
+
+async function addPage(tx: EntityManager, source: StateSource, afterId: string | null): Promise<string[]> {
+  const rows: StateRow[] = await source.page(tx, afterId, PAGE);
+  const ids = rows.map((row) => row.id);
+  const sql = `INSERT INTO outbox (kind, contract, entity_id) SELECT 'state', $1, unnest($2::text[])`;
+  await tx.query(sql, [source.contract.name, ids]);
+  return ids;
 }
 
 function deleted(id: string): StateContent {

@@ -6,6 +6,7 @@ import { ShopInternal } from '../test/shop-internal.js';
 import { World } from '../test/world.js';
 import { MessagingStatus } from './messaging-status.js';
 import { Outbox } from './outbox.js';
+import { OwnerReads } from './owner-reads.js';
 
 let world: World;
 let shop: NestFastifyApplication;
@@ -57,14 +58,17 @@ describe('a new replica', () => {
     for (const id of ids) {
       await world.shopData.dataSource.query(`INSERT INTO customers VALUES ($1, 2, 'Old')`, [id]);
     }
-    await world.storeData.dataSource.query('DELETE FROM replica_loads');
+    await world.storeData.dataSource.query(`DELETE FROM owner_reads WHERE kind = 'load'`);
 
     const store = await world.start('store', { serviceUrls: { shop: await shop.getUrl() } });
 
     for (const id of ids) await world.waitForSequences(id, [2]);
-    const loads = () => world.storeData.dataSource.query('SELECT entity FROM replica_loads');
-    await waitFor(async () => (await loads()).length === 1);
-    expect(await loads()).toEqual([{ entity: 'shop.customer.v1' }]);
+    const loads = () => store.get(OwnerReads).list();
+    await waitFor(async () => (await loads()).some(({ kind, state }) => kind === 'load' && state === 'done'));
+    expect((await loads()).find(({ kind }) => kind === 'load')).toMatchObject({
+      name: 'shop.customer.v1',
+      error: null,
+    });
     await world.stop(store);
   });
 });

@@ -1,100 +1,130 @@
+import type { StreamInfo } from '@nats-io/jetstream';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { BrokerConnection } from './broker-connection.js';
-import { MESSAGING_OPTIONS, type MessagingOptions } from './ports.js';
+import { MESSAGING_OPTIONS, reconcileMs, type MessagingOptions } from './ports.js';
 import { StateRenderer } from './state-renderer.js';
+import {
+  countPublications,
+  forgetExpired,
+  readCheck,
+  republish,
+  republishEverything,
+  writeCheck,
+  type StreamCheck,
+} from './publications.js';
 import { STREAMS } from './streams.js';
 
-const EVERY_MS = 60_000;
 const RETRY_MS = 5000;
-/** A broker that loses what it had acknowledged loses the newest: what its disk had not written yet. */
-const WINDOW = `interval '10 minutes'`;
-const KEPT = `interval '400 days'`;
-
-const AGAIN = `
-  INSERT INTO outbox (kind, event_id)
-  SELECT 'fact', event_id FROM event_log
-  WHERE recorded_at > $1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.event_id = event_log.event_id)
-  ORDER BY position`;
-
-const KNOWN = `
-  SELECT stream_created, facts::float8 AS facts, checked_at - ${WINDOW} AS recent, now() - ${KEPT} AS oldest,
-    (SELECT count(*)::float8 FROM event_log WHERE recorded_at > checked_at - ${WINDOW}) AS recently,
-    (SELECT count(*)::float8 FROM event_log WHERE recorded_at BETWEEN checked_at - ${KEPT} - ${WINDOW}
-      AND now() - ${KEPT} + ${WINDOW}) AS expired
-  FROM published`;
-
-interface Known {
-  stream_created: string | null;
-  facts: number;
-  /** From when on facts may be missing at the broker without anybody having noticed. */
-  recent: Date;
-  oldest: Date;
-  /** Facts recorded since `recent`. */
-  recently: number;
-  /** Facts that may have reached the end of their time in the stream since the last check. */
-  expired: number;
-}
 
 /**
  * Compares what the broker has with what it has acknowledged, and publishes again what it lost: the log is here, the
- * broker only distributes it. Consumers drop what they had already.
+ * broker only distributes it. It knows the place of each publication in the stream, so single messages that are gone
+ * are found as well as the whole store. Consumers drop what they had already.
  */
 @Injectable()
 export class StreamReconciler {
   private readonly logger = new Logger(StreamReconciler.name);
   private dueAt = 0;
+  /** A server that was restarted may have cut the end of a stream off and given its places to others. */
+  private mustCount = true;
 
   constructor(
     private readonly broker: BrokerConnection,
     private readonly renderer: StateRenderer,
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
   ) {
-    // A broker that was away may have come back with less.
-    this.broker.onReconnect(() => (this.dueAt = 0));
+    this.broker.onReconnect(() => this.hurry());
+  }
+
+  /** The next turn of the relay compares, and counts. */
+  hurry(): void {
+    this.dueAt = 0;
+    this.mustCount = true;
   }
 
   /**
-   * Checks every minute and after each reconnect, through the connection that holds the relay's lock. A broker that
-   * cannot tell is asked again; it does not keep anything from being published.
+   * Checks in intervals and after each reconnect, through the connection that holds the relay's lock: nobody publishes
+   * meanwhile. A broker that cannot tell is asked again; it does not keep anything from being published.
    */
   async checkWhenDue(connection: pg.Client): Promise<void> {
     if (performance.now() < this.dueAt) return;
     this.dueAt = performance.now() + RETRY_MS;
     try {
-      await this.check(connection);
-      this.dueAt = performance.now() + EVERY_MS;
+      const isCounting = this.mustCount;
+      this.mustCount = false;
+      const lostFacts = await this.check(connection, STREAMS.fact, isCounting);
+      const lostStates = await this.check(connection, STREAMS.state, isCounting);
+      if (lostFacts + lostStates > 0) {
+        const found = `${lostFacts} facts and ${lostStates} states`;
+        this.logger.warn(`The broker has lost events: ${found} are published again`);
+      }
+      this.dueAt = performance.now() + reconcileMs(this.options);
     } catch (error) {
-      this.logger.warn(`Log and stream could not be compared: ${(error as Error).message}`);
+      this.mustCount = true;
+      this.logger.warn(`Outbox and streams could not be compared: ${(error as Error).message}`);
     }
   }
 
-  private async check(connection: pg.Client): Promise<void> {
-    const { created, facts } = await this.inStream();
-    const known = await this.known(connection);
-    const isOther = known.stream_created !== null && known.stream_created !== created;
-    const lost = isOther ? Infinity : known.facts - known.expired - facts;
-    if (lost > 0) await this.publishAgain(connection, known, lost);
-    const sql = 'UPDATE published SET stream_created = $1, facts = $2, checked_at = now()';
-    await connection.query(sql, [created, facts]);
+  /** How many events of the stream are put into the outbox again. */
+  private async check(connection: pg.Client, stream: string, isCounting: boolean): Promise<number> {
+    const known = await readCheck(connection, stream);
+    const info = await this.broker.jsm.streams.info(stream);
+    const now = checkOf(info);
+    await forgetExpired(connection, stream, keptSeconds(info));
+    const lost = await this.lostSince(connection, known, now, info, isCounting);
+    await writeCheck(connection, stream, now);
+    return lost;
   }
 
-  private async inStream(): Promise<{ created: string; facts: number }> {
-    const filter = { subjects_filter: `evt.${this.options.service}.>` };
-    const { created, state } = await this.broker.jsm.streams.info(STREAMS.fact, filter);
-    const counts = Object.values(state.subjects ?? {});
-    return { created: String(created), facts: counts.reduce((sum, count) => sum + count, 0) };
+  private async lostSince(
+    connection: pg.Client,
+    known: StreamCheck | undefined,
+    now: StreamCheck,
+    info: StreamInfo,
+    isCounting: boolean,
+  ): Promise<number> {
+    if (known && known.created !== now.created) return this.publishEverything(connection, info);
+    const found = isCounting || !known || isChanged(known, now) ? await this.find(connection, info) : 0;
+    if (!isCounting || !(await this.isShort(connection, info))) return found;
+    return found + (await this.publishEverything(connection, info));
   }
 
-  private async known(connection: pg.Client): Promise<Known> {
-    const { rows } = await connection.query(KNOWN);
-    return rows[0] as Known;
+  /** By the places that are empty, behind the end, or before a beginning that age alone does not explain. */
+  private async find(connection: pg.Client, info: StreamInfo): Promise<number> {
+    const stream = info.config.name;
+    const { state } = await this.broker.jsm.streams.info(stream, { deleted_details: true });
+    return republish(connection, stream, {
+      deleted: state.deleted ?? [],
+      first: state.first_seq,
+      last: state.last_seq,
+      keptSeconds: keptSeconds(info),
+    });
   }
 
-  private async publishAgain(connection: pg.Client, known: Known, lost: number): Promise<void> {
-    const since = lost > known.recently ? known.oldest : known.recent;
-    const { rowCount } = await connection.query(AGAIN, [since]);
-    const states = await this.renderer.addAllToOutbox(connection);
-    this.logger.warn(`The broker has lost events: ${rowCount} facts and ${states} states are published again`);
+  /** Fewer messages than places that we remember: others have been given some of them. Which ones, nobody can tell. */
+  private async isShort(connection: pg.Client, { config }: StreamInfo): Promise<boolean> {
+    const own = config.subjects[0]!.replace('>', `${this.options.service}.>`);
+    const { state } = await this.broker.jsm.streams.info(config.name, { subjects_filter: own });
+    const there = Object.values(state.subjects ?? {}).reduce((sum, count) => sum + count, 0);
+    return there < (await countPublications(connection, config.name, state.first_seq));
   }
+
+  private async publishEverything(connection: pg.Client, info: StreamInfo): Promise<number> {
+    const facts = await republishEverything(connection, info.config.name, keptSeconds(info));
+    return info.config.name === STREAMS.fact ? facts : this.renderer.addAllToOutbox();
+  }
+}
+
+function checkOf({ created, state }: StreamInfo): StreamCheck {
+  return { created: String(created), firstSequence: state.first_seq, deleted: state.num_deleted ?? 0 };
+}
+
+function isChanged(known: StreamCheck, now: StreamCheck): boolean {
+  return known.firstSequence !== now.firstSequence || known.deleted !== now.deleted;
+}
+
+/** How long the stream keeps a message. */
+function keptSeconds({ config }: StreamInfo): number {
+  return Math.floor(config.max_age / 1e9);
 }

@@ -1,7 +1,7 @@
-import { type EventPage, InternalReads } from '@app/messaging';
+import { type EventPage, type HeadPage, InternalReads } from '@app/messaging';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsDate, IsInt, IsOptional, IsString, IsUUID, Max, Min } from 'class-validator';
 import { Internal } from './access/route-access.js';
 
 /** A page of the log or of a snapshot. */
@@ -33,6 +33,28 @@ export class InternalEventsQuery extends InternalPageQuery {
   @IsInt()
   @Min(0)
   after?: number;
+
+  /** Only what was recorded since. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  since?: Date;
+}
+
+/** Of which aggregate. */
+export class InternalHeadsQuery extends InternalPageQuery {
+  @IsString()
+  aggregate: string;
+}
+
+/** Which rows of a snapshot. */
+export class InternalStatesQuery extends InternalPageQuery {
+  /** Separated by commas; one that does not exist is answered as deleted. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsUUID(undefined, { each: true })
+  @ArrayMaxSize(500)
+  ids?: string[];
 }
 
 /** Where other services fill gaps and rebuild replicas from: the owner's log and rows. */
@@ -46,8 +68,13 @@ export class InternalController {
     return this.reads.events(query);
   }
 
+  @Get('heads')
+  async heads(@Query() { aggregate, ...query }: InternalHeadsQuery): Promise<HeadPage> {
+    return this.reads.heads(aggregate, query);
+  }
+
   @Get('states/:entity')
-  async states(@Param('entity') entity: string, @Query() query: InternalPageQuery): Promise<EventPage> {
+  async states(@Param('entity') entity: string, @Query() query: InternalStatesQuery): Promise<EventPage> {
     return this.reads.states(entity, query);
   }
 }

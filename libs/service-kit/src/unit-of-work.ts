@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '@app/contracts';
-import { trace } from '@app/messaging';
+import { failPoint, trace } from '@app/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import type { Actor } from './access/actor.js';
@@ -54,16 +54,19 @@ export class UnitOfWork {
     if (this.openWork.getStore()?.isOpen) throw new Error('work.run inside work.run: pass tx on instead');
     const mark = { isOpen: true };
     try {
-      return await this.openWork.run(mark, () =>
+      const answer = await this.openWork.run(mark, () =>
         this.dataSource.transaction(async (tx) => {
           if (!use) await setScope(tx, actor);
           const earlier = use && (await takeKey(tx, actor, use));
           if (earlier) return this.replay<T>(earlier.answer);
           const answer = await work(tx);
           if (use || isAudited(actor)) await recordEnd(tx, this.line(actor, 'done'), use, answer);
+          failPoint('before-commit');
           return answer;
         }),
       );
+      failPoint('after-commit');
+      return answer;
     } finally {
       mark.isOpen = false;
     }
