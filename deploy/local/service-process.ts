@@ -37,7 +37,7 @@ export async function startService({ entry, cwd, env, onLine }: ServiceStart): P
     pid,
     exited,
     stop: async () => {
-      if (pid) await endProcess(pid, 'SIGTERM', 8000);
+      if (pid) await endProcess(pid, 'SIGTERM', 30_000);
     },
   };
 }

@@ -5,6 +5,7 @@ import { refusePassingOver } from './backfill-rows.js';
 import { Handlers } from './handlers.js';
 import { keyOf, keyText, type IncomingEvent, type PositionKey } from './incoming-event.js';
 import { firstParked, park, unpark, type ParkedEvent } from './parked.js';
+import { OwnerEpochs } from './owner-epochs.js';
 import { advance, decide, isOlder, type Position } from './position.js';
 import { lockPosition, lockPositions, savePositions } from './positions.js';
 
@@ -19,7 +20,10 @@ export interface Moved {
 /** Applies events inside one transaction: position, change and outgoing events commit together. */
 @Injectable()
 export class EventApplier {
-  constructor(private readonly handlers: Handlers) {}
+  constructor(
+    private readonly handlers: Handlers,
+    private readonly epochs: OwnerEpochs,
+  ) {}
 
   /** Applies what is next, drops duplicates and parks the rest. An error of a handler is the transaction's error. */
   async apply(tx: EntityManager, delivered: IncomingEvent[]): Promise<Moved> {
@@ -27,6 +31,7 @@ export class EventApplier {
     if (events.length === 0) return { applied: [], drainable: [] };
     const positions = await lockPositions(tx, events.map(keyOf));
     await this.refuseWhatNewerVersionsHandle(tx, events);
+    await this.epochs.notice(tx, events);
     const changed = new Set<Position>();
     const parking: Parameters<typeof park>[1] = [];
     const drainable = new Set<Position>();
@@ -91,7 +96,7 @@ export class EventApplier {
     for (const incoming of events) {
       const position = positions.get(keyText(keyOf(incoming)))!;
       if (isOlder(position, incoming)) continue;
-      await this.handlers.call(incoming.event, tx);
+      await this.handlers.call(incoming.event, tx, { isRebuild: true });
       advance(position, incoming);
       applied.add(position);
     }
@@ -103,7 +108,7 @@ export class EventApplier {
   async reapplyFacts(tx: EntityManager, key: PositionKey, facts: EventEnvelope[]): Promise<number> {
     const { sequence } = await lockPosition(tx, key);
     const passed = facts.filter((event) => event.sequence <= sequence && this.handlers.isProjection(event.type));
-    for (const event of passed) await this.handlers.call(event, tx);
+    for (const event of passed) await this.handlers.call(event, tx, { isRebuild: true });
     return passed.length;
   }
 

@@ -70,12 +70,12 @@ export class Handlers {
   }
 
   /** Calls the handler of the event, if there is one, under the event's trace. */
-  async call(event: EventEnvelope, tx: EntityManager): Promise<void> {
+  async call(event: EventEnvelope, tx: EntityManager, { isRebuild = false } = {}): Promise<void> {
     const known = this.byType.get(event.type);
     if (!known) return;
     // A deleted entity has no data.
     if (!(known.contract.kind === 'state' && event.data === null)) checkTolerantly(known.contract, event.data);
-    const context: HandlerContext = { tx };
+    const context: HandlerContext = { tx, isRebuild };
     await trace.run(traceOf(event), async () => {
       const result: unknown = await known.handler(event, context);
       if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });

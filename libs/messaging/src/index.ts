@@ -18,7 +18,7 @@ export {
 export { JetStreamServer } from './jetstream-server.js';
 export { MessagingModule } from './messaging.module.js';
 export { MessagingStatus, type MessagingFigures, type MessagingGauges } from './messaging-status.js';
-export { OnEvent, Tx, type OnEventOptions } from './on-event.js';
+export { IsRebuild, OnEvent, Tx, type OnEventOptions } from './on-event.js';
 export { Outbox, SequenceTaken } from './outbox.js';
 export { OutboxRelay } from './outbox-relay.js';
 export type { EventPage, Head, HeadPage } from './owner-log.js';

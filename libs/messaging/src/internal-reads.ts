@@ -74,7 +74,8 @@ export class InternalReads {
   async events(query: EventsQuery): Promise<EventPage> {
     const limit = Math.min(Math.max(query.limit ?? LIMIT, 1), LIMIT);
     if (query.aggregateId !== undefined) return this.ofAggregate(query, limit);
-    const [transaction, position] = readCursor(query.cursor);
+    const epoch = await this.epoch();
+    const [transaction, position] = placeAfter(query.cursor, epoch);
     const values = [transaction, position, query.aggregate ?? null, query.since ?? null, limit + 1];
     const rows = (await this.dataSource.query(WHOLE, values)) as {
       envelope: EventEnvelope;
@@ -83,7 +84,7 @@ export class InternalReads {
     }[];
     const last = rows.length > limit ? rows[limit - 1] : rows.at(-1);
     // The last page has a cursor too: it is where a reader that follows the log asks again.
-    const nextCursor = last ? `${last.transaction}.${last.position}` : (query.cursor ?? null);
+    const nextCursor = last ? `${epoch}.${last.transaction}.${last.position}` : (query.cursor ?? null);
     return {
       data: rows.slice(0, limit).map(({ envelope }) => envelope),
       page: { nextCursor, hasMore: rows.length > limit },
@@ -115,6 +116,11 @@ export class InternalReads {
     return { data: shown, page: { nextCursor: hasMore ? shown.at(-1)!.subject : null, hasMore } };
   }
 
+  private async epoch(): Promise<number> {
+    const [row] = (await this.dataSource.query('SELECT epoch FROM messaging_state')) as { epoch: number }[];
+    return row!.epoch;
+  }
+
   private async ofAggregate(query: EventsQuery, limit: number): Promise<EventPage> {
     if (!query.aggregate) throw new InternalQueryInvalid('"aggregateId" needs "aggregate" beside it');
     const values = [query.aggregate, query.aggregateId, query.after ?? 0, limit + 1];
@@ -124,9 +130,10 @@ export class InternalReads {
   }
 }
 
-function readCursor(cursor: string | undefined): [string, string] {
+/** A database that was restored has other transactions: a cursor of an earlier epoch leads to the beginning. */
+function placeAfter(cursor: string | undefined, epoch: number): [string, string] {
   if (!cursor) return ['0', '0'];
-  const match = /^(\d{1,19})\.(\d{1,18})$/.exec(cursor);
+  const match = /^(\d{1,10})\.(\d{1,19})\.(\d{1,18})$/.exec(cursor);
   if (!match) throw new InternalQueryInvalid('"cursor" is none of this log');
-  return [match[1]!, match[2]!];
+  return Number(match[1]) === epoch ? [match[2]!, match[3]!] : ['0', '0'];
 }

@@ -3,7 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BrokerConnection } from './broker-connection.js';
-import { EventIntake } from './event-intake.js';
+import { EventIntake, type Delivery } from './event-intake.js';
 import { Handlers } from './handlers.js';
 import { OwnerReadPlanner } from './owner-read-planner.js';
 import { PullSubscription } from './pull-subscription.js';
@@ -24,6 +24,8 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
   // Handlers' errors reach the intake, which settles them; Nest would report each as unhandled.
   override readonly propagatesEventHandlerErrors = true;
   protected override readonly logger = new Logger(JetStreamServer.name);
+  /** Deliveries of this process that were not the first of their message, by stream. */
+  readonly redeliveries: Record<string, number> = { [STREAMS.fact]: 0, [STREAMS.state]: 0 };
   private readonly subscriptions = new Set<PullSubscription>();
   private loops: Promise<void>[] = [];
   private closing = false;
@@ -103,8 +105,13 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
     const stopWatching = this.broker.onReconnect(() => subscription.renew());
     while (!this.closing) {
       const batch = await subscription.next();
+      this.count(stream, batch);
       if (batch.length > 0) await this.intake.process(batch);
     }
     stopWatching();
+  }
+
+  private count(stream: string, batch: Delivery[]): void {
+    this.redeliveries[stream] = (this.redeliveries[stream] ?? 0) + batch.filter(({ attempt }) => attempt > 1).length;
   }
 }

@@ -16,6 +16,7 @@ import { OutboxRelay } from './outbox-relay.js';
 import { Outbox } from './outbox.js';
 import { Backfilling } from './backfilling.js';
 import { FactReading } from './fact-reading.js';
+import { OwnerEpochs } from './owner-epochs.js';
 import { OwnerLog } from './owner-log.js';
 import { OwnerPages } from './owner-pages.js';
 import { OwnerReadPlanner } from './owner-read-planner.js';
@@ -55,7 +56,7 @@ const incoming = [
   OwnerPages,
   DeadLetters,
 ];
-const fromOwners = [OwnerReads, OwnerReadPlanner, OwnerReadWorker, StateReading, FactReading, Backfilling];
+const fromOwners = [OwnerReads, OwnerEpochs, OwnerReadPlanner, OwnerReadWorker, StateReading, FactReading, Backfilling];
 const both = [BrokerConnection, CaughtUp, ConsumerLags, MessagingStatus];
 
 /**

@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm';
 /** What a handler is called with beside the event. */
 export interface HandlerContext {
   tx: EntityManager;
+  isRebuild: boolean;
 }
 
 /** What `@OnEvent` tells the transport about a handler. */
@@ -18,8 +19,8 @@ export interface HandlerExtras {
 /** What a handler promises. */
 export interface OnEventOptions {
   /**
-   * It only keeps rows that say what the facts of the aggregate say, so it may be called again for all of them: that is
-   * how such a projection is rebuilt. Handlers of states always promise that.
+   * It keeps rows that say what the facts of the aggregate say, so it may be called again for all of them: that is how
+   * such a projection is rebuilt. Handlers of states always promise that. What else it does it leaves when `@IsRebuild()`.
    */
   isProjection?: boolean;
 }
@@ -50,4 +51,9 @@ export function OnEvent(contract: Contract, { isProjection = false }: OnEventOpt
 /** The transaction that the event is handled in. */
 export const Tx = createParamDecorator((_: unknown, context): EntityManager => {
   return context.switchToRpc().getContext<HandlerContext>().tx;
+});
+
+/** Whether the handler is called to mend rows: what followed from the event once must not follow again. */
+export const IsRebuild = createParamDecorator((_: unknown, context): boolean => {
+  return context.switchToRpc().getContext<HandlerContext>().isRebuild;
 });

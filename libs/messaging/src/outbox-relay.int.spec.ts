@@ -126,6 +126,21 @@ describe('the relay', () => {
     await dataSource.destroy();
   });
 
+  it('is taken over from a holder that has fallen silent without its session having ended', async () => {
+    const holder = new pg.Client({ connectionString: world.shopData.url });
+    holder.on('error', () => {});
+    await holder.connect();
+    await holder.query('SELECT pg_advisory_lock($1, $2)', [0x7475, 0x6c67]);
+    const id = uuidv7();
+
+    const other = await world.start('shop', { retry: { silentMs: 1000 } });
+    await world.record(other, placed(id));
+
+    await world.waitForSequences(id, [1], 10_000);
+    await expect(holder.query('SELECT 1')).rejects.toThrow();
+    await world.stop(other);
+  });
+
   it('lets a service start without a broker', async () => {
     await world.broker.kill();
     const id = uuidv7();

@@ -25,7 +25,7 @@ export interface OwnerRead {
   state: 'open' | 'done';
   /** Rows and facts read so far. */
   read: number;
-  /** How many of them changed something here. */
+  /** Aggregates and rows that changed here, added up over the pages. */
   applied: number;
   /** Rows removed because their owner has them no more. */
   removed: number;
@@ -86,11 +86,16 @@ export class OwnerReads {
   }
 
   /** Asks for a rebuild or a comparison; one that is under way already is the answer. Throws `NotReadHere`. */
-  async request(kind: 'rebuild' | 'compare', name: string, requestedBy: string): Promise<OwnerRead> {
+  async request(
+    kind: 'rebuild' | 'compare',
+    name: string,
+    requestedBy: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<OwnerRead> {
     const { states, aggregates, projections } = this.names();
     const known = [...states, ...(kind === 'rebuild' ? projections : aggregates)];
     if (!known.includes(name)) throw new NotReadHere(name, known);
-    return this.add(this.dataSource.manager, kind, name, requestedBy);
+    return this.add(manager, kind, name, requestedBy);
   }
 
   /** Puts a reading down, beside the ones that wait. */
@@ -110,14 +115,22 @@ export class OwnerReads {
     return this.dataSource.query(`SELECT ${COLUMNS} FROM owner_reads ORDER BY started_at DESC, id LIMIT $1`, [limit]);
   }
 
+  /** Those that wait for this version of the service: an older one beside it does not know what a newer one keeps. */
   async open(): Promise<OwnerRead[]> {
-    return this.dataSource.query(`SELECT ${COLUMNS} FROM owner_reads WHERE state = 'open' ORDER BY started_at, id`);
+    const sql = `SELECT ${COLUMNS} FROM owner_reads WHERE state = 'open' ORDER BY started_at, id`;
+    return ((await this.dataSource.query(sql)) as OwnerRead[]).filter((read) => this.isKnown(read));
   }
 
   /** The names that were loaded once, or are about to be. */
   async loaded(tx: EntityManager): Promise<Set<string>> {
     const sql = `SELECT DISTINCT name FROM owner_reads WHERE kind = 'load'`;
     return new Set(((await tx.query(sql)) as { name: string }[]).map(({ name }) => name));
+  }
+
+  private isKnown({ kind, name }: OwnerRead): boolean {
+    if (kind === 'backfill') return this.handlers.factNames().includes(name);
+    const { states, aggregates, projections } = this.names();
+    return states.includes(name) || (kind === 'rebuild' ? projections : aggregates).includes(name);
   }
 
   isState(name: string): boolean {

@@ -47,6 +47,8 @@ export interface RetryOptions {
   gapMs: number;
   /** How long a fact may wait for a replica's row before it becomes a dead letter. */
   replicaMs: number;
+  /** A relay that has asked its outbox nothing for longer is stopped, hung or cut off, and another takes over. */
+  silentMs: number;
 }
 
 export interface MessagingOptions {
@@ -65,7 +67,14 @@ export interface MessagingOptions {
   reconcileMs?: number;
 }
 
-const defaults: RetryOptions = { firstMs: 200, maxMs: 30_000, attempts: 8, gapMs: 5000, replicaMs: 3_600_000 };
+const defaults: RetryOptions = {
+  firstMs: 200,
+  maxMs: 30_000,
+  attempts: 8,
+  gapMs: 5000,
+  replicaMs: 3_600_000,
+  silentMs: 20_000,
+};
 
 /** The retry options with the defaults filled in. */
 export function retryOptions(options: MessagingOptions): RetryOptions {

@@ -1,26 +1,25 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { MESSAGING_OPTIONS, retryOptions, type MessagingOptions } from './ports.js';
 
 /** A connection that is dead without anybody having said so must not hold the outbox up for longer. */
 const QUERY_MS = 15_000;
 const END_MS = 1000;
-/**
- * The relay asks its outbox every half second, and waits for the broker a few times five seconds at the longest; who has
- * said nothing for this long is stopped, hung or cut off.
- */
-const SILENT = `interval '20 seconds'`;
 /** Any two numbers will do, as long as all replicas of a service use them: advisory locks belong to one database. */
 const LOCK = [0x7475, 0x6c67];
 
-/** Ends the session of a holder that has fallen silent, which frees the lock. Ours, since the role is the same. */
+/**
+ * Ends the session of a holder that has fallen silent, which frees the lock; the role is the same, so it may. The relay
+ * asks its outbox every half second, and waits for the broker a few times five seconds at the longest.
+ */
 const TAKE_FROM_SILENT = `
   SELECT pg_terminate_backend(activity.pid)
   FROM pg_locks JOIN pg_stat_activity AS activity ON activity.pid = pg_locks.pid
   WHERE locktype = 'advisory' AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND classid = $1 AND objid = $2 AND granted
-    AND activity.state <> 'active' AND activity.state_change < clock_timestamp() - ${SILENT}`;
+    AND activity.state <> 'active' AND activity.state_change < clock_timestamp() - $3 * interval '1 millisecond'`;
 
 /**
  * The lock of the one relay of a service, on a connection of its own. The relay reads and deletes through the very
@@ -32,7 +31,10 @@ export class RelayLock {
   private client?: pg.Client;
   private held = false;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+  ) {}
 
   get isHeld(): boolean {
     return this.held;
@@ -58,7 +60,7 @@ export class RelayLock {
 
   /** The next try gets what this one has freed. */
   private async takeFromSilent(client: pg.Client): Promise<void> {
-    const { rowCount } = await client.query(TAKE_FROM_SILENT, LOCK);
+    const { rowCount } = await client.query(TAKE_FROM_SILENT, [...LOCK, retryOptions(this.options).silentMs]);
     if (rowCount) this.logger.warn('The replica that publishes the outbox has fallen silent; its lock is taken over');
   }
 

@@ -2,9 +2,10 @@ import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Readiness } from './health.controller.js';
 
-const PATIENCE_MS = 8000;
+/** A little longer than the batch that messaging waits for, and shorter than what an orchestrator gives. */
+const PATIENCE_MS = 28_000;
 
-/** On SIGTERM and SIGINT: not ready, no new events, finish what runs, close. After eight seconds the process ends anyway. */
+/** On SIGTERM and SIGINT: not ready, no new events, finish what runs, close. What takes too long is left to the next process. */
 export function endOnSignals(app: NestFastifyApplication): void {
   const logger = new Logger('Shutdown');
   const end = async (signal: string): Promise<void> => {

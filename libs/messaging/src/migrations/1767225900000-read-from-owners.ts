@@ -35,6 +35,12 @@ export class ReadFromOwners1767225900000 implements MigrationInterface {
         PRIMARY KEY (name, aggregate_id)
       );
 
+      -- The newest epoch that was seen of each owner.
+      CREATE TABLE owner_epochs (
+        service text PRIMARY KEY,
+        epoch integer NOT NULL
+      );
+
       INSERT INTO owner_reads (id, kind, name, state, requested_by, finished_at)
         SELECT gen_random_uuid(), 'load', entity, 'done', 'bootstrap', loaded_at FROM replica_loads;
       DROP TABLE replica_loads;
@@ -46,7 +52,7 @@ export class ReadFromOwners1767225900000 implements MigrationInterface {
       CREATE TABLE replica_loads (entity text PRIMARY KEY, loaded_at timestamptz NOT NULL DEFAULT now());
       INSERT INTO replica_loads SELECT name, max(finished_at) FROM owner_reads
         WHERE kind = 'load' AND state = 'done' GROUP BY name;
-      DROP TABLE backfill_bounds, handled_facts, owner_reads;
+      DROP TABLE owner_epochs, backfill_bounds, handled_facts, owner_reads;
     `);
   }
 }
