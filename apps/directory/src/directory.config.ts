@@ -30,4 +30,10 @@ export class DirectoryConfig extends ServiceConfig {
   @IsOptional()
   @ValidateNested()
   firstAdministrator?: FirstAdministrator;
+
+  /** The machine client of the operators' commands. It administers the platform until that right is revoked. */
+  @IsOptional()
+  @IsString()
+  @Length(2, 200)
+  operatorClientId?: string;
 }

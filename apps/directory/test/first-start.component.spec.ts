@@ -1,5 +1,5 @@
 import { createService } from '@app/service-kit';
-import { testEnv } from '@app/testing';
+import { testEnv, waitFor } from '@app/testing';
 import { directoryService } from '../src/directory.service-options.js';
 import { anIin } from './builders.js';
 import { Caller, type Json } from './caller.js';
@@ -29,6 +29,27 @@ describe('starts and sign-ins', () => {
     const { body } = await (await directory.as()).get('/v1/grants');
 
     expect(body.data.map((grant: Json) => grant.personId)).toEqual([ADMINISTRATOR]);
+  });
+
+  it('lets the client of the operators administer the platform, until that right is revoked', async () => {
+    const { database, broker, identity } = directory;
+    const extra = { OPERATOR_CLIENT_ID: 'operator' };
+    const start = () =>
+      createService(directoryService, testEnv({ service: 'directory', database, broker, identity, extra }));
+    await (await start()).close();
+    const administrator = await directory.as();
+    const ofOperator = async () =>
+      (await administrator.get('/v1/grants')).body.data.filter((grant: Json) => grant.clientId === 'operator');
+
+    const [grant] = await ofOperator();
+    expect(grant).toMatchObject({ role: 'platform-administrator', scope: 'platform', revokedAt: null });
+    const operator = await directory.asClient('operator');
+    await waitFor(async () => (await operator.get('/v1/operations/status')).status === 200);
+
+    await administrator.post(`/v1/grants/${grant.id}/revocation`, {}, { 'if-match': '"v1"' });
+    await waitFor(async () => (await operator.get('/v1/operations/status')).status === 403);
+    await (await start()).close();
+    expect((await ofOperator()).filter((given: Json) => given.revokedAt === null)).toEqual([]);
   });
 
   it('a start with a broken administrator names the variable', async () => {

@@ -15,6 +15,8 @@ const OWN_ROUTES: Record<string, string> = {
   HealthController_ready: 'Can the process work: database, broker, migrations',
   ClockController_read: 'Business time as this service sees it',
   OperationsController_status: 'What waits, what failed, and how many facts were recorded',
+  OwnerReadsController_list: 'What is read from the owners of what this service keeps, and how far that has come',
+  OwnerReadsController_request: 'Make a replica or projection anew, or compare it, from its owner',
   DeadLettersController_list: 'Events that this service gave up',
   DeadLettersController_replay: 'Handle a dead letter once more, now',
   DeadLettersController_discard: 'Pass over a dead letter for good, with a reason',
@@ -50,7 +52,9 @@ export async function describeService(
   document.security = [{ oidc: [] }];
   document.components.schemas = (await completeSchemas(document.components.schemas as Schemas)) as never;
   document.paths = Object.fromEntries(
-    Object.entries(document.paths).filter(([path]) => !path.startsWith('/internal') && path !== '/openapi.json'),
+    Object.entries(document.paths).filter(
+      ([path]) => !path.startsWith('/internal') && path !== '/openapi.json' && path !== '/metrics',
+    ),
   );
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) if (path[method]) completeOperation(path[method], method);

@@ -22,7 +22,9 @@ import { Housekeeping } from './housekeeping.js';
 import { InternalController } from './internal.controller.js';
 import { InternalToken } from './internal-token.js';
 import { OpenApiController } from './openapi.controller.js';
-import { ClockController, OperationsController } from './operations.controller.js';
+import { Metrics } from './metrics.js';
+import { MetricsController } from './metrics.controller.js';
+import { ClockController, OperationsController, OwnerReadsController } from './operations.controller.js';
 import { ProblemDetailsFilter } from './problems/problem-details.filter.js';
 import { ProblemTexts } from './problems/problem-texts.js';
 import { StrictValidationPipe } from './problems/validation.pipe.js';
@@ -77,8 +79,16 @@ class WorkModule {
     ];
     return {
       module: WorkModule,
-      controllers: [GrantsConsumer, OperationsController, DeadLettersController, ClockController, InternalController],
-      providers: [...shared, ClockSync, Housekeeping],
+      controllers: [
+        GrantsConsumer,
+        OperationsController,
+        OwnerReadsController,
+        DeadLettersController,
+        ClockController,
+        InternalController,
+        MetricsController,
+      ],
+      providers: [...shared, ClockSync, Housekeeping, Metrics],
       exports: shared,
     };
   }

@@ -7,6 +7,7 @@ const calm: ServiceStatus = {
   parked: 0,
   deadLetters: 0,
   pending: 0,
+  redelivered: 0,
   doubles: 0,
   events: {},
   caughtUpAt: null,

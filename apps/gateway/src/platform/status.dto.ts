@@ -17,6 +17,9 @@ export class ServiceStatus {
   @ApiProperty({ description: 'Events at the broker that the service has not acknowledged' })
   pending: number;
 
+  @ApiProperty({ description: 'Of those, the ones that were delivered more than once' })
+  redelivered: number;
+
   @ApiProperty({ description: 'Events that were handled twice: never more than 0' })
   doubles: number;
 

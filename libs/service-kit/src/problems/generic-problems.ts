@@ -152,6 +152,11 @@ export const genericProblems: ProblemCatalogue = {
     ru: 'Это событие не читается, его можно только отбросить',
     en: 'This dead letter cannot be read and can only be discarded',
   },
+  'not-read-here': {
+    kk: 'Бұл сервис мұны иесінен оқымайды: {{name}}',
+    ru: 'Этот сервис не читает этого у владельца: {{name}}',
+    en: 'This service reads nothing of {{name}} from its owner',
+  },
   'already-exists': { kk: 'Мұндай жазба бар', ru: 'Такая запись уже есть', en: 'There is such a record already' },
   'temporarily-unavailable': {
     kk: 'Қызмет уақытша қолжетімсіз, сәл кейінірек қайталаңыз',
