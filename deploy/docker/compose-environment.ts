@@ -38,7 +38,9 @@ function databaseOf(name: string, database: string): Environment {
 
 /** What only one of them is told. */
 function furtherOf(name: string, manifests: readonly Manifest[]): Environment {
-  if (name === 'directory') return { FIRST_ADMINISTRATOR: '${FIRST_ADMINISTRATOR:-}' };
+  if (name === 'directory') {
+    return { FIRST_ADMINISTRATOR: '${FIRST_ADMINISTRATOR:-}', OPERATOR_CLIENT_ID: '${OPERATOR_CLIENT_ID:-}' };
+  }
   if (name === 'gateway') return { BEHIND_PROXY: '${BEHIND_PROXY:-false}' };
   if (name !== 'identity') return {};
   return { SERVICE_CLIENT_SECRETS: JSON.stringify(clientSecrets(manifests)), OIDC_CLIENTS: '${OIDC_CLIENTS:-}' };

@@ -47,6 +47,8 @@ DEMO=false
 LOG_LEVEL=info
 # Who administers the platform when it starts for the first time.
 FIRST_ADMINISTRATOR='{"personId":"01900000-0000-7000-8000-000000000001","name":{"cyrillic":"Платформа әкімшісі","latin":"Platform Administrator"}}'
+# The machine client of \`npm run ops\`, which is one of OIDC_CLIENTS or your own provider's; it administers the platform.
+# OPERATOR_CLIENT_ID=operator
 # Whether a proxy in front of the gateway sets X-Forwarded-Host and the like.
 BEHIND_PROXY=false
 # Further clients at the embedded provider, as OpenID Connect registration describes them (RFC 7591).

@@ -1,5 +1,6 @@
 import type { Manifest } from '../nats/manifest.ts';
 import { permissionsOf } from '../nats/permissions.ts';
+import { syncInterval } from '../nats/server-config.ts';
 import { withDatabase } from './compose-environment.ts';
 import { variable } from './variable.ts';
 
@@ -41,7 +42,7 @@ export function natsConfig(manifests: readonly Manifest[]): string {
     // For the health check inside the container alone.
     http: '127.0.0.1:8222',
     max_payload: 1024 * 1024,
-    jetstream: { store_dir: '/data', sync_interval: 'always' },
+    jetstream: { store_dir: '/data', sync_interval: syncInterval },
     // The default of two seconds is too short where all services start at once.
     authorization: { timeout: 30, users },
   };

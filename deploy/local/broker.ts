@@ -14,20 +14,32 @@ import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
 import type { BucketPlan, ConsumerPlan, StreamPlan, Topology } from '../nats/topology.ts';
 
 export interface BrokerTarget {
+  /** One address, or those of a cluster's nodes with commas between. */
   url: string;
   user: string;
   password: string;
   /** Copies of each stream: 3 on a cluster. */
   replicas?: number;
+  /** Lets messages be removed from streams: for specs of what a broker that loses some does. */
+  allowDeletes?: boolean;
 }
+
+/** The level of the broker's interface since which it stores a batch of messages as one (2.12). */
+const levelWithBatches = 2;
 
 /** Makes the broker have this topology. Running it again changes nothing. Returns one sentence for each change. */
 export async function applyTopology(target: BrokerTarget, topology: Topology): Promise<string[]> {
-  const connection = await connect({ servers: target.url, user: target.user, pass: target.password, name: 'set-up' });
+  const connection = await connect({
+    servers: target.url.split(','),
+    user: target.user,
+    pass: target.password,
+    name: 'set-up',
+  });
   try {
     const manager = await jetstreamManager(connection);
     const changes: string[] = [];
-    for (const plan of topology.streams) changes.push(...(await applyStream(manager, plan, target.replicas ?? 1)));
+    const common = await settingsOf(manager, target);
+    for (const plan of topology.streams) changes.push(...(await applyStream(manager, plan, common)));
     for (const plan of topology.consumers) changes.push(...(await applyConsumer(manager, plan)));
     for (const plan of topology.buckets) changes.push(...(await applyBucket(connection, manager, plan, target)));
     return [...changes, ...(await strangers(manager, topology))];
@@ -36,7 +48,24 @@ export async function applyTopology(target: BrokerTarget, topology: Topology): P
   }
 }
 
-async function applyStream(manager: JetStreamManager, plan: StreamPlan, replicas: number): Promise<string[]> {
+/** What is the same for all streams. */
+async function settingsOf(manager: JetStreamManager, target: BrokerTarget): Promise<Partial<StreamConfig>> {
+  const { api } = await manager.getAccountInfo();
+  return {
+    num_replicas: target.replicas ?? 1,
+    // Nobody edits what was said; old messages leave by age alone. Older servers even purge when the answer to an allowed
+    // request is sent to the subject of a purge.
+    deny_delete: !target.allowDeletes,
+    deny_purge: !target.allowDeletes,
+    ...((api.level ?? 0) >= levelWithBatches && { allow_atomic: true }),
+  };
+}
+
+async function applyStream(
+  manager: JetStreamManager,
+  plan: StreamPlan,
+  common: Partial<StreamConfig>,
+): Promise<string[]> {
   const wanted: Partial<StreamConfig> & { name: string } = {
     name: plan.name,
     description: plan.description,
@@ -46,10 +75,8 @@ async function applyStream(manager: JetStreamManager, plan: StreamPlan, replicas
     discard: DiscardPolicy.Old,
     max_age: nanos(plan.maxAgeSeconds * 1000),
     duplicate_window: nanos(plan.duplicateWindowSeconds * 1000),
-    num_replicas: replicas,
     allow_direct: true,
-    // Nobody edits what was said; old messages leave by age alone.
-    deny_delete: true,
+    ...common,
   };
   const info = await orMissing(manager.streams.info(plan.name));
   if (!info) {
@@ -92,20 +119,17 @@ async function applyBucket(
   target: BrokerTarget,
 ): Promise<string[]> {
   const name = `KV_${plan.name}`;
+  const replicas = target.replicas ?? 1;
+  const wanted = { max_age: nanos(plan.maxAgeSeconds * 1000), num_replicas: replicas };
   const found = await orMissing(manager.streams.info(name));
-  if (found) {
-    const changes = differences(`bucket ${plan.name}`, found.config, { max_age: nanos(plan.maxAgeSeconds * 1000) });
-    if (changes.length) await manager.streams.update(name, { max_age: nanos(plan.maxAgeSeconds * 1000) });
-    return changes;
+  if (!found) {
+    const options = { history: 1, replicas, storage: StorageType.File, ttl: plan.maxAgeSeconds * 1000 };
+    await new Kvm(connection).create(plan.name, options);
+    return [`bucket ${plan.name}: made`];
   }
-  const options = {
-    history: 1,
-    replicas: target.replicas ?? 1,
-    storage: StorageType.File,
-    ttl: plan.maxAgeSeconds * 1000,
-  };
-  await new Kvm(connection).create(plan.name, options);
-  return [`bucket ${plan.name}: made`];
+  const changes = differences(`bucket ${plan.name}`, found.config, wanted);
+  if (changes.length) await manager.streams.update(name, wanted);
+  return changes;
 }
 
 /** Consumers that no manifest names are left: deleting one forgets how far its service had read. */

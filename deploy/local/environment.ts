@@ -22,17 +22,27 @@ const firstAdministrator = {
   name: { cyrillic: 'Платформа әкімшісі', latin: 'Platform Administrator' },
 };
 
+/** The client in whose name `npm run ops` acts. */
+export const OPERATOR_CLIENT = 'operator';
+
 const inherited = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_EXTRA_CA_CERTS'];
 
-/** The environment of one service. A variable of the person's own shell must not decide where a service writes. */
-export function environmentOf(manifest: Manifest, run: Surroundings): Record<string, string> {
+/**
+ * The environment of one service, or of the replica of it that listens at `port`. A variable of the person's own shell
+ * must not decide where a service writes.
+ */
+export function environmentOf(
+  manifest: Manifest,
+  run: Surroundings,
+  port = Number(new URL(run.urls[manifest.name]!).port),
+): Record<string, string> {
   const { name } = manifest;
   const database = run.databaseUrl(manifest);
   return {
     ...Object.fromEntries(inherited.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : []))),
     SERVICE_NAME: name,
     HOST: '127.0.0.1',
-    PORT: new URL(run.urls[name]!).port,
+    PORT: String(port),
     ...(database && { DATABASE_URL: database }),
     NATS_URL: run.natsUrl,
     NATS_USER: name,
@@ -49,8 +59,14 @@ export function environmentOf(manifest: Manifest, run: Surroundings): Record<str
     FILES_DIR: join(run.dataDir, 'files', name),
     // Compiled code is kept between starts: it halves the processor time of a start.
     NODE_COMPILE_CACHE: join(localDir, 'compile-cache'),
-    ...(name === 'directory' && { FIRST_ADMINISTRATOR: JSON.stringify(firstAdministrator) }),
-    ...(name === 'identity' && { SERVICE_CLIENT_SECRETS: clientSecrets(run) }),
+    ...(name === 'directory' && {
+      FIRST_ADMINISTRATOR: JSON.stringify(firstAdministrator),
+      OPERATOR_CLIENT_ID: OPERATOR_CLIENT,
+    }),
+    ...(name === 'identity' && {
+      SERVICE_CLIENT_SECRETS: clientSecrets(run),
+      OIDC_CLIENTS: JSON.stringify([operatorClient(run.secrets)]),
+    }),
   };
 }
 
@@ -58,4 +74,14 @@ export function environmentOf(manifest: Manifest, run: Surroundings): Record<str
 function clientSecrets({ urls, secrets }: Surroundings): string {
   const entries = Object.keys(urls).map((name) => [name, secrets.password(`client:${name}`)]);
   return JSON.stringify(Object.fromEntries(entries));
+}
+
+function operatorClient(secrets: Secrets): object {
+  return {
+    client_id: OPERATOR_CLIENT,
+    client_secret: secrets.password(`client:${OPERATOR_CLIENT}`),
+    grant_types: ['client_credentials'],
+    redirect_uris: [],
+    response_types: [],
+  };
 }

@@ -39,8 +39,15 @@ export class Installation {
     return join(this.dataDir, 'postgres');
   }
 
-  get natsDir(): string {
-    return join(this.dataDir, 'nats');
+  /** The files of a broker that is alone, or of one node of a cluster by its number. */
+  natsDir(node?: number): string {
+    return join(this.dataDir, node ? `nats-${node}` : 'nats');
+  }
+
+  /** Ends brokers that a supervisor left behind when it was killed, whatever it had started. */
+  async endForgottenBrokers(): Promise<void> {
+    const dirs = readdirSync(this.dataDir).filter((name) => /^nats(-\d+)?$/.test(name));
+    for (const dir of dirs) await endForgottenNats(join(this.dataDir, dir));
   }
 
   /** The port to answer at: the one of the public origin (at the first start 8080) where that is free. */
@@ -64,7 +71,7 @@ export class Installation {
   /** Removes everything that was recorded. Programs that were fetched stay. */
   async wipe(): Promise<void> {
     this.#secrets = undefined;
-    await endForgottenNats(this.natsDir);
+    await this.endForgottenBrokers();
     for (const name of readdirSync(this.dataDir).filter((entry) => !kept.has(entry))) {
       rmSync(join(this.dataDir, name), { recursive: true, force: true });
     }

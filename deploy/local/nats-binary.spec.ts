@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { debianArchive, findNatsServer, isNewEnough } from './nats-binary.ts';
+import { findNatsServer, isNewEnough, keptServer } from './nats-binary.ts';
 
 describe('the search for nats-server', () => {
   let dir: string;
@@ -12,8 +12,8 @@ describe('the search for nats-server', () => {
 
   afterEach(() => rmSync(dir, { recursive: true }));
 
-  function aServer(version: string): string {
-    const path = join(dir, 'nats-server');
+  function aServer(version: string, name = 'nats-server'): string {
+    const path = join(dir, name);
     writeFileSync(path, `#!/bin/sh\necho "nats-server: v${version}"\n`);
     chmodSync(path, 0o755);
     return path;
@@ -46,19 +46,25 @@ describe('the search for nats-server', () => {
     delete process.env.NATS_SERVER_BIN;
   });
 
-  it.each([
-    ['sources.list', 'deb http://mirror.example/debian bookworm main\n'],
-    ['sources.list', 'deb [signed-by=/k.gpg arch=amd64] http://mirror.example/debian/ bookworm main\n'],
-    ['sources.list.d/debian.sources', 'Types: deb\nURIs: http://mirror.example/debian\nSuites: bookworm\n'],
-  ])('reads the mirror from %s', (name, text) => {
-    mkdirSync(join(dir, 'sources.list.d'));
-    writeFileSync(join(dir, 'sources.list.d/other.list'), 'deb http://other.example/apt stable main\n');
-    writeFileSync(join(dir, name), text);
+  it('refuses to guess which end of what is supported was meant', async () => {
+    process.env.TULGA_NATS = 'latest';
 
-    expect(debianArchive(dir)?.uri.replace(/\/$/, '')).toBe('http://mirror.example/debian');
+    await expect(findNatsServer()).rejects.toThrow('TULGA_NATS is "oldest" or "newest", not "latest"');
+    delete process.env.TULGA_NATS;
   });
 
-  it('finds no archive on a machine without one', () => {
-    expect(debianArchive(dir)).toBeUndefined();
+  it('takes among those kept side by side the newest with batches and the oldest without', () => {
+    const versions = ['2.9.10', '2.10.27', '2.10.29', '2.11.4', '2.12.3', '2.15.1', '2.9.99'];
+    const [, oldest, , , , newest] = versions.map((version) => aServer(version, `nats-server-${version}`));
+
+    expect(keptServer('oldest', dir)).toBe(oldest);
+    expect(keptServer('newest', dir)).toBe(newest);
+  });
+
+  it('has no newest one where only older ones are kept', () => {
+    aServer('2.11.4', 'nats-server-2.11.4');
+
+    expect(keptServer('newest', dir)).toBeUndefined();
+    expect(keptServer('oldest', join(dir, 'nothing'))).toBeUndefined();
   });
 });

@@ -2,17 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { serverConfig, type BrokerUser } from '../nats/server-config.ts';
+import { serverConfig, type ServerConfigOptions } from '../nats/server-config.ts';
 import { findNatsServer } from './nats-binary.ts';
 import { makeOpenDir } from './paths.ts';
 import { commandLine, endProcess, isAlive, tail } from './processes.ts';
 
-export interface NatsOptions {
+export interface NatsOptions extends Omit<ServerConfigOptions, 'storeDir'> {
   /** Where configuration, log and streams are kept. */
   dataDir: string;
-  /** -1 lets the server choose one. */
-  port: number;
-  users: BrokerUser[];
   /** The program; found or fetched when it is not given. */
   binary?: string;
   say?: (message: string) => void;
@@ -23,7 +20,7 @@ export interface Nats {
   url: string;
   port: number;
   pid: number;
-  users: Record<string, BrokerUser>;
+  users: Record<string, ServerConfigOptions['users'][number]>;
   /** Settles when the server has ended, for whatever reason. */
   exited: Promise<void>;
   stop(): Promise<void>;

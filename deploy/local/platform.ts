@@ -10,7 +10,7 @@ import { localDir } from './paths.ts';
 import { freePort } from './processes.ts';
 import { Progress } from './progress.ts';
 import { RunFile } from './run-file.ts';
-import { Services } from './services.ts';
+import { Services, type RunningService } from './services.ts';
 
 export interface PlatformOptions {
   /** Where everything is kept; `.local` of the checkout by default. */
@@ -26,6 +26,17 @@ export interface PlatformOptions {
   /** Which log lines of the services go to the terminal; all of them go to files in `<dataDir>/logs`. */
   logView?: LogView;
   logLevel?: string;
+  /** Processes of each service, behind one address. */
+  replicas?: number;
+  /** Nodes of the broker; 3 make a cluster that goes on without one of them. */
+  natsNodes?: number;
+}
+
+/** A process that the platform keeps running. */
+export interface PlatformProcess {
+  name: string;
+  kind: 'service' | 'postgres' | 'nats';
+  pid: number;
 }
 
 /** The whole platform on this machine: PostgreSQL, NATS and every service, supervised. */
@@ -51,6 +62,8 @@ export class Platform {
       quiet,
       logView: quiet ? 'nothing' : 'warnings',
       logLevel: 'info',
+      replicas: 1,
+      natsNodes: 1,
       ...options,
     };
     this.#progress = new Progress(quiet ? () => {} : (text) => void process.stdout.write(text));
@@ -74,7 +87,7 @@ export class Platform {
     return join(this.#options.dataDir, 'logs');
   }
 
-  get services(): Record<string, { pid: number; url: string }> {
+  get services(): Record<string, RunningService> {
     return this.#services?.running ?? {};
   }
 
@@ -82,8 +95,24 @@ export class Platform {
     return { pid: this.#foundation?.postgres?.running?.pid ?? 0 };
   }
 
+  /** The broker, or the first node of its cluster. */
   get nats(): { pid: number } {
-    return { pid: this.#foundation?.nats?.running?.pid ?? 0 };
+    return { pid: this.#foundation?.nats[0]?.running?.pid ?? 0 };
+  }
+
+  /** Everything that runs now. One that has just been killed is missing until it is started again. */
+  get processes(): PlatformProcess[] {
+    const services = (this.#services?.processes ?? []).map(({ name, pid }) => ({
+      name,
+      kind: 'service' as const,
+      pid,
+    }));
+    return [...services, ...(this.#foundation?.processes ?? [])];
+  }
+
+  /** The node of the broker's cluster that leads the stream of facts; undefined without a cluster. */
+  async natsLeader(): Promise<string | undefined> {
+    return this.#foundation?.leader();
   }
 
   /** Starts everything and waits until it is ready. When that fails, everything is stopped again. */
@@ -122,8 +151,8 @@ export class Platform {
   }
 
   async #startFoundation(installation: Installation, manifests: Manifest[]): Promise<void> {
-    const { demo } = this.#options;
-    this.#foundation = new Foundation({ installation, manifests, demo, progress: this.#progress });
+    const { demo, natsNodes } = this.#options;
+    this.#foundation = new Foundation({ installation, manifests, demo, natsNodes, progress: this.#progress });
     await Promise.all([this.#foundation.start(), this.#progress.step('build', () => build())]);
     this.#refuseWhenStopped();
   }
@@ -133,19 +162,20 @@ export class Platform {
     const services = new Services({
       manifests,
       surroundings,
+      replicas: this.#options.replicas,
       logs: this.#logs!,
       say: (text) => this.#progress.say(text),
-      onChange: (pids) => this.#runFile?.update({ services: pids }),
+      onChange: (processes) => this.#runFile?.update({ processes }),
     });
     this.#services = services;
-    const what = `${manifests.length} services`;
+    const what = `${manifests.length} services${this.#options.replicas > 1 ? `, ${this.#options.replicas} of each` : ''}`;
     await this.#progress.step(
       what,
       () => services.start(),
       () => `waiting for ${services.notReady.join(', ')}`,
     );
     this.#refuseWhenStopped();
-    this.#runFile?.update({ gatewayUrl: this.#gatewayUrl });
+    this.#runFile?.update({ gatewayUrl: this.#gatewayUrl, serviceUrls: surroundings.urls });
   }
 
   async #surroundings(installation: Installation, manifests: Manifest[]): Promise<Surroundings> {
@@ -165,7 +195,7 @@ export class Platform {
       logLevel,
       urls,
       publicOrigin: this.#publicOrigin,
-      natsUrl: foundation.nats!.running!.url,
+      natsUrl: foundation.natsUrl,
       databaseUrl: (manifest) => foundation.databaseUrl(manifest),
       secrets: installation.secrets,
     };

@@ -29,7 +29,7 @@ describe('RunFile', () => {
   }
 
   function left(record: object): void {
-    writeFileSync(join(dir, 'run.json'), JSON.stringify({ gatewayUrl: null, services: {}, ...record }));
+    writeFileSync(join(dir, 'run.json'), JSON.stringify({ gatewayUrl: null, processes: [], ...record }));
   }
 
   it('refuses a second platform on the same data and says where the first one answers', async () => {
@@ -43,7 +43,7 @@ describe('RunFile', () => {
 
   it('takes over from a platform that was killed, and ends the services it left', async () => {
     const service = await aProcess('apps/programs/src/main.js');
-    left({ pid: 999_999_999, command: 'node start.ts', services: { programs: service } });
+    left({ pid: 999_999_999, command: 'node start.ts', processes: [{ name: 'programs', pid: service }] });
 
     const run = await RunFile.claim(dir);
 
@@ -54,7 +54,7 @@ describe('RunFile', () => {
 
   it('leaves a stranger alone who got the id of a process that is gone', async () => {
     const stranger = await aProcess('editor.js');
-    left({ pid: stranger, command: 'node start.ts', services: { programs: stranger } });
+    left({ pid: stranger, command: 'node start.ts', processes: [{ name: 'programs', pid: stranger }] });
 
     await RunFile.claim(dir);
 

@@ -2,18 +2,33 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { commandLine, endProcess, isAlive } from './processes.ts';
 
-interface RunRecord {
+/** A process of a service; with replicas there are several of one name. */
+export interface ServiceProcess {
+  name: string;
+  pid: number;
+}
+
+/** What a platform that runs tells others on this machine. */
+export interface RunRecord {
   pid: number;
   command: string;
   gatewayUrl: string | null;
-  /** Process ids of the services, to be ended when a supervisor that was killed left some. */
-  services: Record<string, number>;
+  /** Internal addresses of the services by name, once they are ready. */
+  serviceUrls: Record<string, string> | null;
+  /** The processes of the services, to be ended when a supervisor that was killed left some. */
+  processes: ServiceProcess[];
 }
 
 /** Says that a platform runs on this data, where it answers, and which processes belong to it. */
 export class RunFile {
   readonly #path: string;
-  #record: RunRecord = { pid: process.pid, command: commandLine(process.pid), gatewayUrl: null, services: {} };
+  #record: RunRecord = {
+    pid: process.pid,
+    command: commandLine(process.pid),
+    gatewayUrl: null,
+    serviceUrls: null,
+    processes: [],
+  };
 
   private constructor(path: string) {
     this.#path = path;
@@ -24,15 +39,15 @@ export class RunFile {
     const file = new RunFile(join(dataDir, 'run.json'));
     const other = file.#read();
     if (other && other.pid !== process.pid && isRunning(other)) throw new AlreadyRunning(other.gatewayUrl, other.pid);
-    for (const [name, pid] of Object.entries(other?.services ?? {})) {
+    for (const { name, pid } of other?.processes ?? []) {
       const isOurs = isAlive(pid) && commandLine(pid).includes(`apps/${name}/src/main.js`);
-      if (isOurs) await endProcess(pid, 'SIGTERM', 8000);
+      if (isOurs) await endProcess(pid, 'SIGTERM', 30_000);
     }
     file.#write();
     return file;
   }
 
-  update(change: { gatewayUrl?: string; services?: Record<string, number> }): void {
+  update(change: Partial<Pick<RunRecord, 'gatewayUrl' | 'serviceUrls' | 'processes'>>): void {
     this.#record = { ...this.#record, ...change };
     this.#write();
   }
@@ -47,12 +62,22 @@ export class RunFile {
   }
 
   #read(): RunRecord | undefined {
-    if (!existsSync(this.#path)) return undefined;
-    try {
-      return JSON.parse(readFileSync(this.#path, 'utf8')) as RunRecord;
-    } catch {
-      return undefined;
-    }
+    return readRecord(this.#path);
+  }
+}
+
+/** The platform that runs on this data now, if one does. */
+export function runningPlatform(dataDir: string): RunRecord | undefined {
+  const record = readRecord(join(dataDir, 'run.json'));
+  return record && isRunning(record) ? record : undefined;
+}
+
+function readRecord(path: string): RunRecord | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as RunRecord;
+  } catch {
+    return undefined;
   }
 }
 

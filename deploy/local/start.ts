@@ -23,6 +23,8 @@ const usage = `npm start -- [options]
   --no-demo    start empty, with the real clock and real sign-in
   --verbose    show every log line of the services here (warnings and errors only otherwise)
   --json-logs  show log lines as the services write them
+  --replicas N start N processes of each service behind one address
+  --cluster    start three nodes of the broker that keep every event three times
 `;
 
 const { values } = parseArgs({
@@ -31,6 +33,8 @@ const { values } = parseArgs({
     demo: { type: 'boolean', default: true },
     verbose: { type: 'boolean', default: false },
     'json-logs': { type: 'boolean', default: false },
+    replicas: { type: 'string', default: '1' },
+    cluster: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
   allowNegative: true,
@@ -39,11 +43,19 @@ const { values } = parseArgs({
 let isStopping = false;
 
 if (values.help) say(usage);
+else if (!/^[1-9]$/.test(values.replicas)) refuse('--replicas takes a number from 1 to 9');
 else await main();
 
 async function main(): Promise<void> {
   const logView: LogView = values['json-logs'] ? 'json' : values.verbose ? 'all' : 'warnings';
-  const platform = new Platform({ demo: values.demo, reset: values.reset, logView });
+  const { demo, reset, replicas, cluster } = values;
+  const platform = new Platform({
+    demo,
+    reset,
+    logView,
+    replicas: Number(replicas),
+    natsNodes: cluster ? 3 : 1,
+  });
   stopOnSignals(platform);
   try {
     await platform.start();
@@ -53,8 +65,14 @@ async function main(): Promise<void> {
     await platform.stop();
     process.exit(1);
   }
-  if (values.demo) await play(platform);
+  if (cluster) await tellCluster(platform);
+  if (demo) await play(platform);
   else announce(platform, []);
+}
+
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n${usage}`);
+  process.exit(2);
 }
 
 function stopOnSignals(platform: Platform): void {
@@ -72,6 +90,14 @@ function stopOnSignals(platform: Platform): void {
     void stop();
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+}
+
+/** Which process of the cluster is the one to end for who wants to see that it goes on. */
+async function tellCluster(platform: Platform): Promise<void> {
+  const leader = await platform.natsLeader();
+  const nodes = platform.processes.filter(({ kind }) => kind === 'nats');
+  const named = nodes.map(({ name, pid }) => `${name} (process ${pid}${name === leader ? ', leads EVENTS' : ''})`);
+  say(`  broker ${named.join(', ')}`);
 }
 
 /** Where everything is; with a demo also who can sign in and what there is to see. */

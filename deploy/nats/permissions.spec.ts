@@ -48,6 +48,7 @@ describe('permissionsOf a service', () => {
     '$KV.clock.offset',
     '$KV.sessions.abc',
     '_INBOX.programs.abc',
+    '$JS.API.STREAM.INFO.KV_sessions',
     '$JS.API.STREAM.CREATE.EVENTS',
     '$JS.API.STREAM.UPDATE.EVENTS',
     '$JS.API.STREAM.DELETE.EVENTS',
@@ -60,6 +61,7 @@ describe('permissionsOf a service', () => {
     '$JS.API.CONSUMER.DELETE.EVENTS.enrollment',
     '$JS.API.CONSUMER.MSG.NEXT.EVENTS.programs',
     '$JS.ACK.EVENTS.programs.1.7.3.1700000000000000000.0',
+    '$JS.ACK.EVENTS.programs.EVENTS.enrollment.1.7.3',
     '$SYS.REQ.SERVER.PING',
   ])('refuse publishing to %s', (subject) => {
     expect(isAllowed(publish, subject)).toBe(false);

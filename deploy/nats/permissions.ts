@@ -21,7 +21,8 @@ export function permissionsOf(manifest: Manifest, options: { demo: boolean }): P
       `state.${name}.>`,
       `nudge.${name}`,
       '$JS.API.INFO',
-      '$JS.API.STREAM.INFO.*',
+      '$JS.API.STREAM.INFO.EVENTS',
+      '$JS.API.STREAM.INFO.STATE',
       ...gettingFrom('clock'),
       ...consumersOf(manifest).flatMap(({ stream, durable }) => readingOf(stream, durable)),
       ...(mayMoveClock ? ['$KV.clock.>'] : []),
@@ -31,9 +32,13 @@ export function permissionsOf(manifest: Manifest, options: { demo: boolean }): P
   };
 }
 
-/** Both ways of reading a key: from any copy of the bucket, and from the leading one. */
+/** Opening a bucket, and both ways of reading a key: from any copy of it, and from the leading one. */
 function gettingFrom(bucket: string): string[] {
-  return [`$JS.API.DIRECT.GET.KV_${bucket}.>`, `$JS.API.STREAM.MSG.GET.KV_${bucket}`];
+  return [
+    `$JS.API.STREAM.INFO.KV_${bucket}`,
+    `$JS.API.DIRECT.GET.KV_${bucket}.>`,
+    `$JS.API.STREAM.MSG.GET.KV_${bucket}`,
+  ];
 }
 
 function readingOf(stream: string, durable: string): string[] {
@@ -41,7 +46,8 @@ function readingOf(stream: string, durable: string): string[] {
     `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
     `$JS.ACK.${stream}.${durable}.>`,
-    // The longer form of newer servers begins with domain and account.
-    `$JS.ACK.*.*.${stream}.${durable}.>`,
+    // The longer form of newer servers begins with domain (none here) and account. A wildcard for the domain would also
+    // match the shorter form of another's consumer, at which one can ask for its next message.
+    `$JS.ACK._.*.${stream}.${durable}.>`,
   ];
 }

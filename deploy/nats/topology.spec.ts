@@ -79,7 +79,20 @@ describe('serverConfig', () => {
     const users = [{ user: 'admin', password: 'a"b' }];
     const config = JSON.parse(serverConfig({ port: 4222, storeDir: '/data/jetstream', users }));
 
-    expect(config).toMatchObject({ host: '127.0.0.1', port: 4222, jetstream: { store_dir: '/data/jetstream' } });
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 4222,
+      jetstream: { store_dir: '/data/jetstream', sync_interval: 'always' },
+    });
     expect(config.authorization.users).toEqual([{ user: 'admin', password: 'a"b' }]);
+  });
+
+  it('makes a node of a cluster known to the others, who prove that they belong to it', () => {
+    const cluster = { node: 'nats-2', port: 6002, ports: [6001, 6002, 6003], password: 'r' };
+    const config = JSON.parse(serverConfig({ port: 4222, storeDir: '/data', users: [], cluster }));
+
+    expect(config.server_name).toBe('nats-2');
+    expect(config.cluster).toMatchObject({ host: '127.0.0.1', port: 6002, authorization: { password: 'r' } });
+    expect(config.cluster.routes).toEqual([6001, 6002, 6003].map((port) => `nats://routes:r@127.0.0.1:${port}`));
   });
 });

@@ -2,18 +2,25 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from '../local/build.ts';
 import { localDir, projectDir } from '../local/paths.ts';
 import { gates, type Gate } from './gates.ts';
 
-/** What `npm test` and CI run: every gate, then every suite once. The last line counts all of them together. */
+/**
+ * What `npm test` and CI run: every gate, then every suite once. The last line counts all of them together. With `--full`
+ * (`npm run test:full`) also the suites that take minutes (`*.full.spec.ts`), and every drawn case as often as it takes.
+ */
 interface Tally {
   passed: number;
   failed: number;
 }
 
 const started = performance.now();
-const suites = process.argv.slice(2);
+const { values, positionals: suites } = parseArgs({
+  options: { full: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const gated = await runGates();
 // Once, before several suites ask for it at the same time.
 await build();
@@ -56,6 +63,7 @@ async function runJest(paths: string[]): Promise<Tally> {
   const child = spawn(process.execPath, [...node, jest, ...args], {
     cwd: projectDir,
     stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...(values.full && { TULGA_FULL: '1' }) },
   });
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   const tally = existsSync(report) ? read(report) : { passed: 0, failed: 0 };

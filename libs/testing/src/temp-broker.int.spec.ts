@@ -1,7 +1,9 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { isAtLeast } from '../../../deploy/local/nats-binary.js';
 import { TempBroker } from './temp-broker.js';
+import { testRun } from './test-run.config.js';
 import { waitFor } from './wait-for.js';
 
 const manifests = [
@@ -40,6 +42,28 @@ describe('TempBroker', () => {
     expect(message?.string()).toBe('first');
     expect(await message?.ackAck()).toBe(true);
     expect((await consumer.info()).num_pending).toBe(0);
+  });
+
+  it('lets a service acknowledge in the longer form of servers to come', async () => {
+    // Older servers know no other form than the short one, and no flags.
+    const knowsFlags = isAtLeast(testRun().natsBinary, [2, 14, 0]);
+    const flags = knowsFlags ? { featureFlags: { js_ack_fc_v2: true } } : {};
+    const spec = await TempBroker.create(manifests, flags);
+    const [programs, enrollment] = [await spec.connectAs('programs'), await spec.connectAs('enrollment')];
+    await jetstream(programs).publish('evt.programs.cohort.opened.v1', 'first');
+    const consumer = await jetstream(enrollment).consumers.get('EVENTS', 'enrollment');
+    // Without the library's reading of consumers, which hides the subject to answer at.
+    const message = await enrollment.request('$JS.API.CONSUMER.MSG.NEXT.EVENTS.enrollment', '1', {
+      timeout: 2000,
+      noMux: true,
+    });
+
+    expect(message.reply).toMatch(knowsFlags ? /^\$JS\.ACK\._\.\w+\.EVENTS\./ : /^\$JS\.ACK\.EVENTS\./);
+    await enrollment.request(message.reply!, '+ACK', { timeout: 2000 });
+    expect((await consumer.info()).num_ack_pending).toBe(0);
+
+    await Promise.all([programs.close(), enrollment.close()]);
+    await spec.stop();
   });
 
   it.each([

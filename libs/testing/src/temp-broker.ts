@@ -14,7 +14,16 @@ import { testRun } from './test-run.config.js';
 /** As much of a manifest as a spec cares about. */
 export type ManifestLike = Pick<Manifest, 'name'> & Partial<Manifest>;
 
-const admin: BrokerUser = { user: 'admin', password: 'admin' };
+export interface TempBrokerOptions {
+  /** Whether the gateway may move the clock. */
+  demo?: boolean;
+  /** Lets messages be removed from streams one by one, which no broker in production does. */
+  allowDeletes?: boolean;
+  /** What newer servers are to do that later ones will do anyway. */
+  featureFlags?: Record<string, boolean>;
+}
+
+export const admin: BrokerUser = { user: 'admin', password: 'admin' };
 
 /**
  * A real nats-server for one spec file, with the streams, consumers, users and permissions that these manifests have
@@ -27,14 +36,17 @@ export class TempBroker {
     /** By name of the service, and `admin`, who may do everything. */
     readonly users: Record<string, BrokerUser>,
     readonly manifests: Manifest[],
+    private readonly options: TempBrokerOptions,
   ) {}
 
-  static async create(manifests: ManifestLike[], options: { demo?: boolean } = {}): Promise<TempBroker> {
+  static async create(manifests: ManifestLike[], options: TempBrokerOptions = {}): Promise<TempBroker> {
     const complete = manifests.map(completed);
-    const users = [admin, ...complete.map((manifest) => userOf(manifest, options.demo ?? true))];
+    const users = brokerUsers(complete, options.demo ?? true);
     const directory = join(testRun().directory, `broker-${randomBytes(5).toString('hex')}`);
-    const server = await startNats({ dataDir: directory, port: -1, users, binary: testRun().natsBinary });
-    const broker = new TempBroker(directory, server, server.users, complete);
+    const binary = testRun().natsBinary;
+    const { featureFlags } = options;
+    const server = await startNats({ dataDir: directory, port: -1, users, binary, featureFlags });
+    const broker = new TempBroker(directory, server, server.users, complete, options);
     await broker.applyTopology();
     return broker;
   }
@@ -51,7 +63,8 @@ export class TempBroker {
 
   /** Makes streams, consumers and buckets again where they are missing, as the set-up job does. */
   async applyTopology(): Promise<string[]> {
-    return applyTopology({ url: this.url, user: admin.user, password: admin.password }, topologyOf(this.manifests));
+    const { allowDeletes = false } = this.options;
+    return applyTopology({ url: this.url, ...admin, allowDeletes }, topologyOf(this.manifests));
   }
 
   /** Ends the server as a power switch would; what is stored stays. */
@@ -64,7 +77,9 @@ export class TempBroker {
   async start(): Promise<void> {
     const { port } = this.server;
     const users = Object.values(this.users);
-    this.server = await startNats({ dataDir: this.directory, port, users, binary: testRun().natsBinary });
+    const binary = testRun().natsBinary;
+    const { featureFlags } = this.options;
+    this.server = await startNats({ dataDir: this.directory, port, users, binary, featureFlags });
   }
 
   /** Stops the server in good order and keeps its files. */
@@ -87,11 +102,17 @@ export class TempBroker {
   }
 }
 
-function userOf(manifest: Manifest, demo: boolean): BrokerUser {
-  return { user: manifest.name, password: manifest.name, permissions: permissionsOf(manifest, { demo }) };
+/** The users of a broker for specs: services under their names, and `admin`, who may do everything. */
+export function brokerUsers(manifests: Manifest[], demo: boolean): BrokerUser[] {
+  const services = manifests.map((manifest) => ({
+    user: manifest.name,
+    password: manifest.name,
+    permissions: permissionsOf(manifest, { demo }),
+  }));
+  return [admin, ...services];
 }
 
-function completed(manifest: ManifestLike): Manifest {
+export function completed(manifest: ManifestLike): Manifest {
   const defaults = { title: manifest.name, database: null, route: null, publicRoutes: [], publishes: [], consumes: [] };
   return { ...defaults, ...manifest };
 }

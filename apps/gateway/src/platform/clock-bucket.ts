@@ -38,7 +38,7 @@ export class ClockBucket implements OnApplicationShutdown {
     const { natsUrl, natsUser, natsPassword } = this.config;
     try {
       return await connect({
-        servers: natsUrl,
+        servers: natsUrl.split(','),
         user: natsUser,
         pass: natsPassword,
         name: 'gateway',
