@@ -4,7 +4,7 @@ const isFull = process.env.TULGA_FULL === '1';
 /** One configuration for every level; the suffix of a file says its level (docs: CONTRIBUTING.md). */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/demo', '<rootDir>/test'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/demo', '<rootDir>/test', '<rootDir>/bench'],
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...(isFull ? [] : ['\\.full\\.spec\\.ts$'])],
   extensionsToTreatAsEsm: ['.ts'],
@@ -27,5 +27,5 @@ export default {
   },
   globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.ts',
-  testTimeout: 30000,
+  testTimeout: 60000,
 };

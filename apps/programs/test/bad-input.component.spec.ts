@@ -135,7 +135,6 @@ describe('a body', () => {
       'presenter-unclear',
       '/presenters/0',
     ],
-    ['contributions', { personId: uuid(), organizationId: uuid() }, 'organization-unknown', '/organizationId'],
     ['contributions', { personId: null }, 'contributor-unclear', '/personId'],
   ])('of %s is refused by a rule: %j', async (what, overrides, code, pointer) => {
     const right = {
@@ -183,18 +182,25 @@ describe('what does not exist', () => {
     const [unknown, closed] = [uuid(), await service.organization(false)];
     const ofClosed = await service.granted('program-organizer', 'organization', closed);
     const partners = (organizationId: string) => [{ organizationId, role: 'host' }];
+    const mentor = { role: 'mentor', personId: uuid() };
 
     for (const answer of [
       await ofClosed.post('/v1/programs', aProgramBody({ organizerId: closed })),
-      await officer.post(`/v1/programs/${programId}/commission`, { commissionerId: unknown }),
       await organizer.post(`/v1/programs/${programId}/cohorts`, aPlan({ partners: partners(closed) })),
-      await organizer.post(`/v1/cohorts/${running.id}/modules`, aModulePlan({ partners: partners(unknown) })),
+      await organizer.post(`/v1/cohorts/${running.id}/contributions`, { ...mentor, organizationId: closed }),
     ]) {
       expect(refusal(answer)).toEqual([400, 'organization-unknown']);
     }
-    const hosts = aPlan({ partners: [...partners(organizerId), ...partners(unknown)] });
+    const hosts = aPlan({ partners: [...partners(organizerId), ...partners(closed)] });
     const second = await organizer.post(`/v1/programs/${programId}/cohorts`, hosts);
     expect(pointersOf(second)).toEqual(['/partners/1/organizationId']);
+    // It may just have been registered: whoever asks is to come again.
+    for (const answer of [
+      await officer.post(`/v1/programs/${programId}/commission`, { commissionerId: unknown }),
+      await organizer.post(`/v1/cohorts/${running.id}/modules`, aModulePlan({ partners: partners(unknown) })),
+    ]) {
+      expect(refusal(answer)).toEqual([503, 'not-known-yet']);
+    }
   });
 
   it('cursors that no list gave out, and parameters that no list has', async () => {

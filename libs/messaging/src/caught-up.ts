@@ -8,11 +8,11 @@ import { STREAMS } from './streams.js';
 
 const EVERY_MS = 2000;
 
-/** Knows how much of what others publish is still under way, and when the replicas last lacked nothing. */
+/** Knows how much of what others publish is still under way, and when this service last lacked nothing. */
 @Injectable()
 export class CaughtUp implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer?: NodeJS.Timeout;
-  private last: Date | null = null;
+  private readonly last: Record<ContractKind, Date | null> = { fact: null, state: null };
 
   constructor(
     private readonly broker: BrokerConnection,
@@ -22,7 +22,12 @@ export class CaughtUp implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** When the broker last had nothing left for the replicas, in real time. Null: not since the start. */
   get at(): Date | null {
-    return this.last;
+    return this.last.state;
+  }
+
+  /** The same of the facts. */
+  get factsAt(): Date | null {
+    return this.last.fact;
   }
 
   onApplicationBootstrap(): void {
@@ -36,14 +41,8 @@ export class CaughtUp implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** Asks the broker now. */
   async look(): Promise<Date | null> {
-    try {
-      // From before the question: what was published during it may be missing.
-      const asked = realTime();
-      if (!this.handlers.hasAny('state') || (await this.pendingOf('state')) === 0) this.last = asked;
-    } catch {
-      // The broker is away or its set-up is not done: then we do not know, and the age of what we knew grows.
-    }
-    return this.last;
+    await Promise.all([this.lookAt('state'), this.lookAt('fact')]);
+    return this.at;
   }
 
   /** Events at the broker that are not delivered or not acknowledged yet. */
@@ -51,6 +50,16 @@ export class CaughtUp implements OnApplicationBootstrap, BeforeApplicationShutdo
     const kinds = (['fact', 'state'] as const).filter((kind) => this.handlers.hasAny(kind));
     const counts = await Promise.all(kinds.map((kind) => this.pendingOf(kind)));
     return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  private async lookAt(kind: ContractKind): Promise<void> {
+    try {
+      // From before the question: what was published during it may be missing.
+      const asked = realTime();
+      if (!this.handlers.hasAny(kind) || (await this.pendingOf(kind)) === 0) this.last[kind] = asked;
+    } catch {
+      // The broker is away or its set-up is not done: then we do not know, and the age of what we knew grows.
+    }
   }
 
   private async pendingOf(kind: ContractKind): Promise<number> {

@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '@app/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { sendAhead } from './ahead.js';
 import { refusePassingOver } from './backfill-rows.js';
 import { Handlers } from './handlers.js';
 import { keyOf, keyText, type IncomingEvent, type PositionKey } from './incoming-event.js';
@@ -54,7 +55,7 @@ export class EventApplier {
     }
 
     await park(tx, parking);
-    await savePositions(tx, changed);
+    sendAhead(tx, savePositions(tx, changed));
     return { applied: [...applied], drainable: [...drainable] };
   }
 

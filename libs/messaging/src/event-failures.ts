@@ -16,6 +16,16 @@ import {
   type TransactionRunner,
 } from './ports.js';
 
+/** The handler never came to an end: each time it was called, the process was gone before it returned. */
+export class HandlerEndedProcess extends Error {
+  readonly code = 'handler-ended-process';
+
+  constructor() {
+    super('The process ended each time this event was handled');
+    this.name = 'HandlerEndedProcess';
+  }
+}
+
 /** Settles events that could not be applied, each in a transaction of its own. */
 @Injectable()
 export class EventFailures {
@@ -47,6 +57,34 @@ export class EventFailures {
   async settleUnreadable(unreadable: { place: string; subject: string; text: string; error: unknown }): Promise<void> {
     this.logger.error(`${unreadable.place} on ${unreadable.subject}: ${(unreadable.error as Error).message}`);
     await this.runner.run((tx) => buryUnreadable(tx, unreadable));
+  }
+
+  /**
+   * Counts an attempt before it is made: a handler that ends its process counts nothing afterwards. True when the event is
+   * given up instead.
+   */
+  async foresee(incoming: IncomingEvent): Promise<boolean> {
+    return this.runner.run(async (tx) => {
+      const position = await lockPosition(tx, keyOf(incoming));
+      if (decide(position, incoming) !== 'next') return false;
+      if (position.attempts >= this.retry.attempts) {
+        await bury(tx, incoming, new HandlerEndedProcess(), position.attempts);
+        return true;
+      }
+      position.attempts += 1;
+      await savePositions(tx, [position]);
+      return false;
+    });
+  }
+
+  /** The process is still there: what was foreseen did not happen. */
+  async takeBack(incoming: IncomingEvent): Promise<void> {
+    await this.runner.run(async (tx) => {
+      const position = await lockPosition(tx, keyOf(incoming));
+      if (decide(position, incoming) !== 'next' || position.attempts === 0) return;
+      position.attempts -= 1;
+      await savePositions(tx, [position]);
+    });
   }
 
   /** Doubles with each attempt, up to the maximum. */

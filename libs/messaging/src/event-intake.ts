@@ -26,6 +26,8 @@ interface Item {
   incoming: IncomingEvent;
 }
 
+/** Deliveries after which an event is no longer handled together with others. */
+const TRUSTED_ATTEMPTS = 2;
 /** Well below the time after which the broker delivers again. */
 const WORKING_MS = 3000;
 
@@ -55,7 +57,13 @@ export class EventIntake {
         if (incoming) items.push({ delivery, incoming });
         else waiting.delete(delivery);
       }
-      return await this.applyTogether(items, waiting);
+      const isSuspect = ({ delivery }: Item): boolean => delivery.attempt > TRUSTED_ATTEMPTS;
+      let applied = await this.applyTogether(
+        items.filter((item) => !isSuspect(item)),
+        waiting,
+      );
+      for (const item of items.filter(isSuspect)) applied += await this.applyAlone(item, waiting);
+      return applied;
     } finally {
       clearInterval(heartbeat);
     }
@@ -74,6 +82,27 @@ export class EventIntake {
       waiting.delete(item.delivery);
     }
     return applied;
+  }
+
+  /** It has come several times and was never settled: perhaps because it ends the process of whoever handles it. */
+  private async applyAlone(item: Item, waiting: Set<Delivery>): Promise<number> {
+    const { delivery, incoming } = item;
+    try {
+      if (await this.failures.foresee(incoming)) delivery.ack();
+      else {
+        const { applied, error } = await this.tryToApply([item]);
+        if (error !== undefined) {
+          await this.failures.takeBack(incoming);
+          await this.settleFailure(item, error);
+        }
+        return applied;
+      }
+    } catch (error) {
+      this.putOff(delivery, error);
+    } finally {
+      waiting.delete(delivery);
+    }
+    return 0;
   }
 
   private async tryToApply(items: Item[]): Promise<{ applied: number; error?: unknown }> {

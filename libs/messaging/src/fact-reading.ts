@@ -30,7 +30,7 @@ export class FactReading {
 
   /** Compares positions with how far the aggregates have come, and fetches what is missing. */
   async compare(read: OwnerRead): Promise<void> {
-    const { data, page } = await this.pages.heads(read.name, read.cursor);
+    const { data, page } = await this.pages.heads(read.name, read.cursor, read.since);
     let applied = 0;
     for (const { aggregateId, after } of await this.behind(read.name, data)) {
       const missing = await this.pages.factsAfter(read.name, aggregateId, after);

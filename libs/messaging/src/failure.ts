@@ -53,7 +53,7 @@ export function codeOf(error: unknown): string {
   if (error instanceof ContractBroken) return 'contract-broken';
   if (error instanceof ReplicaBehind) return 'replica-behind';
   if (error instanceof DomainError || error instanceof EnvelopeBroken) return error.code;
-  return 'handler-failed';
+  return (error as { name?: string })?.name === 'HandlerEndedProcess' ? 'handler-ended-process' : 'handler-failed';
 }
 
 function isPassing({ code, name, message }: ErrorLike): boolean {

@@ -33,6 +33,8 @@ export function readEvent(subject: string, text: string): IncomingEvent {
   const event = envelopeOf(parse(text));
   const expected = `tulga.${subject.slice(subject.indexOf('.') + 1)}`;
   if (event.type !== expected) throw new EnvelopeBroken(`The type is ${event.type} on the subject ${subject}`);
+  const source = `/services/${subject.split('.')[1]}`;
+  if (event.source !== source) throw new EnvelopeBroken(`The source is ${event.source} on the subject ${subject}`);
   return { kind, aggregate: aggregateOf(event.type), event };
 }
 

@@ -3,6 +3,7 @@ import { AddReconciliation1767225700000 } from './migrations/1767225700000-add-r
 import { RememberPublications1767225800000 } from './migrations/1767225800000-remember-publications.js';
 import { ReadFromOwners1767225900000 } from './migrations/1767225900000-read-from-owners.js';
 
+export { reasonAhead, sendAhead } from './ahead.js';
 export { BrokerAway, BrokerConnection } from './broker-connection.js';
 export { CaughtUp } from './caught-up.js';
 export { DeadLetterNotFound, DeadLetters, DeadLetterUnreadable, type DeadLetter } from './dead-letters.js';

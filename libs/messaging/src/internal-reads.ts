@@ -18,6 +18,14 @@ export interface EventsQuery {
   limit?: number;
 }
 
+/** What `GET /internal/heads` may be asked for. */
+export interface HeadsQuery {
+  cursor?: string;
+  /** Only aggregates with facts recorded since. */
+  since?: Date;
+  limit?: number;
+}
+
 /** What `GET /internal/states/<entity>` may be asked for. */
 export interface StatesQuery {
   /** Only these entities; one that does not exist is answered as deleted. */
@@ -56,11 +64,17 @@ const WHOLE = `
     AND ($4::timestamptz IS NULL OR recorded_at >= $4)
   ORDER BY transaction_id, position LIMIT $5`;
 
+/** Whether something is committed that cannot be shown in order yet, since an older transaction is still open. */
+const HIDDEN = `
+  SELECT EXISTS (SELECT 1 FROM event_log WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+    AND ($1::text IS NULL OR aggregate = $1)) AS hidden`;
+
 const HEADS = `
   SELECT DISTINCT ON (aggregate_id) aggregate_id AS "aggregateId", sequence::float8 AS sequence,
     (envelope ->> 'epoch')::int AS epoch
   FROM event_log WHERE aggregate = $1 AND ($2::text IS NULL OR aggregate_id > $2)
-  ORDER BY aggregate_id, sequence DESC LIMIT $3`;
+    AND ($3::timestamptz IS NULL OR recorded_at >= $3)
+  ORDER BY aggregate_id, sequence DESC LIMIT $4`;
 
 /** The owner's side of filling gaps and rebuilding replicas. Whoever exposes it lets only services in. */
 @Injectable()
@@ -85,16 +99,15 @@ export class InternalReads {
     const last = rows.length > limit ? rows[limit - 1] : rows.at(-1);
     // The last page has a cursor too: it is where a reader that follows the log asks again.
     const nextCursor = last ? `${epoch}.${last.transaction}.${last.position}` : (query.cursor ?? null);
-    return {
-      data: rows.slice(0, limit).map(({ envelope }) => envelope),
-      page: { nextCursor, hasMore: rows.length > limit },
-    };
+    const hasMore = rows.length > limit || (await this.hidesSome(query.aggregate));
+    return { data: rows.slice(0, limit).map(({ envelope }) => envelope), page: { nextCursor, hasMore } };
   }
 
   /** The last fact of each aggregate, in the order of their ids. */
-  async heads(aggregate: string, query: { cursor?: string; limit?: number } = {}): Promise<HeadPage> {
+  async heads(aggregate: string, query: HeadsQuery = {}): Promise<HeadPage> {
     const limit = Math.min(Math.max(query.limit ?? LIMIT, 1), LIMIT);
-    const rows = (await this.dataSource.query(HEADS, [aggregate, query.cursor ?? null, limit + 1])) as Head[];
+    const values = [aggregate, query.cursor ?? null, query.since ?? null, limit + 1];
+    const rows = (await this.dataSource.query(HEADS, values)) as Head[];
     const data = rows.slice(0, limit);
     const hasMore = rows.length > limit;
     return { data, page: { nextCursor: hasMore ? data.at(-1)!.aggregateId : null, hasMore } };
@@ -114,6 +127,11 @@ export class InternalReads {
     const hasMore = data.length > limit;
     const shown = data.slice(0, limit);
     return { data: shown, page: { nextCursor: hasMore ? shown.at(-1)!.subject : null, hasMore } };
+  }
+
+  private async hidesSome(aggregate: string | undefined): Promise<boolean> {
+    const [row] = (await this.dataSource.query(HIDDEN, [aggregate ?? null])) as { hidden: boolean }[];
+    return row!.hidden;
   }
 
   private async epoch(): Promise<number> {

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BrokerDoubts } from './broker-doubts.js';
 import { BrokerConnection } from './broker-connection.js';
 import { CaughtUp } from './caught-up.js';
 import { ConsumerLags } from './consumer-lags.js';
@@ -14,6 +15,7 @@ import { MessagingStatus } from './messaging-status.js';
 import { OutboxBatches } from './outbox-batches.js';
 import { OutboxRelay } from './outbox-relay.js';
 import { Outbox } from './outbox.js';
+import { StatementsAhead } from './ahead.js';
 import { Backfilling } from './backfilling.js';
 import { FactReading } from './fact-reading.js';
 import { OwnerEpochs } from './owner-epochs.js';
@@ -56,8 +58,17 @@ const incoming = [
   OwnerPages,
   DeadLetters,
 ];
-const fromOwners = [OwnerReads, OwnerEpochs, OwnerReadPlanner, OwnerReadWorker, StateReading, FactReading, Backfilling];
-const both = [BrokerConnection, CaughtUp, ConsumerLags, MessagingStatus];
+const fromOwners = [
+  OwnerReads,
+  BrokerDoubts,
+  OwnerEpochs,
+  OwnerReadPlanner,
+  OwnerReadWorker,
+  StateReading,
+  FactReading,
+  Backfilling,
+];
+const both = [BrokerConnection, StatementsAhead, CaughtUp, ConsumerLags, MessagingStatus];
 
 /**
  * Events out of a service and into it. Needs a global module beside it that provides the DataSource, the

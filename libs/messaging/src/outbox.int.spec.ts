@@ -42,6 +42,26 @@ describe('the outbox', () => {
     expect(await rowsOf('outbox', 'entity_id', id)).toEqual([]);
   });
 
+  it('keeps what was told before a savepoint that is rolled back to, and nothing of what was told after it', async () => {
+    const [before, inside] = [uuidv7(), uuidv7()];
+
+    await within(async (tx) => {
+      await outbox.add(tx, placed(before));
+      const nested = tx.transaction(async (savepoint) => {
+        await outbox.add(savepoint, placed(inside));
+        throw new Error('changed my mind');
+      });
+      await expect(nested).rejects.toThrow('changed my mind');
+      await outbox.add(tx, shipped(before));
+    });
+
+    expect((await log(before)).map(nameAndNumber)).toEqual([
+      'tulga.shop.order.placed.v1 1',
+      'tulga.shop.order.shipped.v1 2',
+    ]);
+    expect(await log(inside)).toEqual([]);
+  });
+
   it('numbers the facts of each aggregate, in one call and over several', async () => {
     const [one, other] = [uuidv7(), uuidv7()];
 
@@ -104,6 +124,7 @@ describe('the outbox', () => {
 
     await within(async (tx) => {
       await outbox.add(tx, placed(id));
+      await outbox.flush(tx);
       second = within((other) => outbox.add(other, shipped(id))).catch((error: unknown) => error);
       await new Promise((resolve) => setTimeout(resolve, 100));
     });

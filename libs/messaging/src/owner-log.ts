@@ -39,9 +39,10 @@ export class OwnerLog {
     return this.read(ownerOf(aggregate), '/internal/events', query);
   }
 
-  /** Of every aggregate the last sequence, a page in the order of their ids. */
-  async heads(aggregate: string, cursor: string | null): Promise<HeadPage> {
-    return this.read(ownerOf(aggregate), '/internal/heads', { aggregate, ...(cursor && { cursor }) });
+  /** The last sequence of every aggregate, or of those with facts since a moment, a page in the order of their ids. */
+  async heads(aggregate: string, cursor: string | null, since: Date | null = null): Promise<HeadPage> {
+    const query = { aggregate, ...(cursor && { cursor }), ...(since && { since: since.toISOString() }) };
+    return this.read(ownerOf(aggregate), '/internal/heads', query);
   }
 
   /** The entities of these ids as they are now; those that are no more, as deleted. */

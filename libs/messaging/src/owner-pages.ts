@@ -20,6 +20,14 @@ export class NotAppliedYet extends Error {
   }
 }
 
+/** The owner has facts that it cannot show in order yet: one of its transactions is older and still open. */
+export class NotShownYet extends Error {
+  constructor(aggregate: string) {
+    super(`The owner of ${aggregate} has facts that it cannot show yet`);
+    this.name = 'NotShownYet';
+  }
+}
+
 /** Reads owners' logs and snapshots, and takes what they say in like messages: positions decide what of it is news. */
 @Injectable()
 export class OwnerPages {
@@ -29,9 +37,10 @@ export class OwnerPages {
     private readonly handlers: Handlers,
   ) {}
 
-  /** A page of an aggregate's whole log, in the order of its transactions. */
+  /** A page of an aggregate's whole log, in the order of its transactions. Throws `NotShownYet`. */
   async log(aggregate: string, cursor: string | null, since: Date | null): Promise<CheckedPage> {
     const { data, page } = await this.owner.log(aggregate, cursor, since);
+    if (data.length === 0 && page.hasMore) throw new NotShownYet(aggregate);
     return { events: data.map(envelopeOf), cursor: page.nextCursor, hasMore: page.hasMore };
   }
 
@@ -45,8 +54,8 @@ export class OwnerPages {
     return (await this.owner.statesOf(entity, ids)).data.map(envelopeOf);
   }
 
-  async heads(aggregate: string, cursor: string | null): Promise<HeadPage> {
-    return this.owner.heads(aggregate, cursor);
+  async heads(aggregate: string, cursor: string | null, since: Date | null = null): Promise<HeadPage> {
+    return this.owner.heads(aggregate, cursor, since);
   }
 
   /** All facts of one aggregate with a greater sequence. */

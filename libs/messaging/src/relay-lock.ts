@@ -72,11 +72,14 @@ export class RelayLock {
       password: options.password,
       keepAlive: true,
       query_timeout: QUERY_MS,
-    });
+      pipeline: true,
+    } as pg.ClientConfig);
     // Without a listener a lost connection would end the process.
     client.on('error', (error) => this.lose(client, error));
     client.on('end', () => this.lose(client));
     await client.connect();
+    // A deletion that a crash takes back only publishes once more.
+    await client.query('SET synchronous_commit = off');
     this.client = client;
     return client;
   }

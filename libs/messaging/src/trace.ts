@@ -27,6 +27,16 @@ export const trace = {
 /** A span of its own within the trace of `parent`, or the first span of a new trace. */
 export function newTraceparent(parent?: string): string {
   const known = parent?.split('-');
-  const traceId = known?.[1]?.length === 32 ? known[1] : randomBytes(16).toString('hex');
-  return `00-${traceId}-${randomBytes(8).toString('hex')}-${known?.[3] ?? '01'}`;
+  const traceId = known?.[1]?.length === 32 ? known[1] : randomHex(16);
+  return `00-${traceId}-${randomHex(8)}-${known?.[3] ?? '01'}`;
+}
+
+let pool = Buffer.alloc(0);
+
+/** From a store of random bytes: asking the system for a few at a time costs more than all else that an id takes. */
+function randomHex(bytes: number): string {
+  if (pool.length < bytes) pool = randomBytes(4096);
+  const hex = pool.toString('hex', 0, bytes);
+  pool = pool.subarray(bytes);
+  return hex;
 }

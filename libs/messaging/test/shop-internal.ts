@@ -19,8 +19,8 @@ export class ShopInternal {
   }
 
   @Get('heads')
-  heads(@Query('aggregate') aggregate: string, @Query('cursor') cursor?: string): Promise<HeadPage> {
-    return this.reads.heads(aggregate, { cursor });
+  heads(@Query() { aggregate = '', cursor, since }: Record<string, string>): Promise<HeadPage> {
+    return this.reads.heads(aggregate, { cursor, ...(since && { since: new Date(since) }) });
   }
 
   @Get('states/:entity')

@@ -119,12 +119,13 @@ export interface StartOptions {
   nats: { url: string; user: string; password: string };
   serviceUrls?: Record<string, string>;
   retry?: Partial<RetryOptions>;
+  reconcileMs?: number;
   controllers?: Type[];
 }
 
 /** Starts a service with messaging on a data source of its own and the given broker. */
 export async function startService(options: StartOptions): Promise<NestFastifyApplication> {
-  const { name, dataSource, nats, serviceUrls = {}, retry = {} } = options;
+  const { name, dataSource, nats, serviceUrls = {}, retry = {}, reconcileMs } = options;
   const messaging = MessagingModule.forRoot({
     service: name,
     states: name === 'shop' ? [CustomerSource] : [],
@@ -132,6 +133,7 @@ export async function startService(options: StartOptions): Promise<NestFastifyAp
     serviceUrls,
     internalToken: () => Promise.resolve('token'),
     retry: { firstMs: 50, maxMs: 200, ...retry },
+    reconcileMs,
   });
   const controllers = options.controllers ?? (name === 'store' ? [StoreConsumer] : []);
   const builder = Test.createTestingModule({ imports: [portsOf(dataSource), messaging], controllers });

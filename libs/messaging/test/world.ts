@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Contract, EventEnvelope } from '@app/contracts';
-import { TempBroker, TempDatabase, waitFor } from '@app/testing';
+import { TempBroker, TempDatabase, waitFor, type TempBrokerOptions } from '@app/testing';
 import { jetstream } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { EntityManager } from 'typeorm';
 import { messagingMigrations, Outbox } from '../src/index.js';
+import { ServiceProcess, type ServiceProcessOptions } from './service-process.js';
 import {
   CreateShop1767300000000,
   shopManifest,
@@ -24,6 +25,7 @@ export interface Seen {
 /** A broker, and a shop and a store with a database each. Services run only once a spec starts them. */
 export class World {
   private readonly running = new Set<NestFastifyApplication>();
+  private readonly processes = new Set<ServiceProcess>();
 
   private constructor(
     readonly broker: TempBroker,
@@ -32,10 +34,10 @@ export class World {
     private readonly outsider: NatsConnection,
   ) {}
 
-  static async create(): Promise<World> {
+  static async create(brokerOptions: TempBrokerOptions = {}): Promise<World> {
     const migrations = [...messagingMigrations, CreateShop1767300000000];
     const [broker, shopData, storeData] = await Promise.all([
-      TempBroker.create([shopManifest, storeManifest]),
+      TempBroker.create([shopManifest, storeManifest], brokerOptions),
       TempDatabase.create({ service: 'shop', migrations }),
       TempDatabase.create({ service: 'store', migrations }),
     ]);
@@ -50,6 +52,24 @@ export class World {
     return app;
   }
 
+  /** Starts a service as a process of its own, which can be killed and paused. `nats` and `databaseUrl` may lead through a proxy. */
+  async startProcess(
+    name: 'shop' | 'store',
+    options: Partial<Omit<ServiceProcessOptions, 'name'>> = {},
+  ): Promise<ServiceProcess> {
+    const started = await ServiceProcess.start({
+      name,
+      databaseUrl: name === 'shop' ? this.shopData.url : this.storeData.url,
+      nats: { url: this.broker.url, ...this.broker.users[name]! },
+      serviceUrls: {},
+      retry: {},
+      troubles: {},
+      ...options,
+    });
+    this.processes.add(started);
+    return started;
+  }
+
   async stop(app: NestFastifyApplication): Promise<void> {
     this.running.delete(app);
     await app.close();
@@ -57,6 +77,7 @@ export class World {
 
   async end(): Promise<void> {
     trouble.clear();
+    await Promise.all([...this.processes].map(({ process }) => process.kill()));
     await Promise.all([...this.running].map((app) => app.close()));
     await this.outsider.close();
     await Promise.all([this.shopData.drop(), this.storeData.drop(), this.broker.stop()]);

@@ -38,7 +38,8 @@ export async function createService(options: ServiceOptions, env?: Environment):
     install(app);
     app.get(CurrentApplication).app = app;
     const consumes = config instanceof ServiceConfig;
-    if (consumes) app.connectMicroservice({ strategy: app.get(JetStreamServer) }, { inheritAppConfig: true });
+    // Guards, pipes and filters are for requests: an event has its contract and no caller.
+    if (consumes) app.connectMicroservice({ strategy: app.get(JetStreamServer) }, { inheritAppConfig: false });
     await app.init();
     // Only now: before, a handler could meet a provider that is not ready.
     if (consumes) await startConsuming(app);

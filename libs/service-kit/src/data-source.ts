@@ -1,10 +1,11 @@
 import { messagingEntities, messagingMigrations } from '@app/messaging';
-import { DataSource, MigrationExecutor, type DataSourceOptions } from 'typeorm';
+import { DataSource, MigrationExecutor, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import { GrantRecord } from './access/grant-record.js';
 import { AuditEntry } from './audit-entry.js';
 import { IdempotencyKey } from './idempotency-key.js';
 import { CreateServiceKit1700000000000 } from './migrations/1700000000000-create-service-kit.js';
 import type { EntityClass, MigrationClass, ServiceOptions } from './service-options.js';
+import { PipelinedClient } from './pipelined-client.js';
 import { SnakeNamingStrategy } from './snake-naming.strategy.js';
 
 export const serviceKitEntities: EntityClass[] = [GrantRecord, IdempotencyKey, AuditEntry];
@@ -22,6 +23,9 @@ export function serviceDataSource(options: DatabaseParts) {
     dataSource: { namingStrategy: new SnakeNamingStrategy() },
   };
 }
+
+/** A connection that takes and brings nothing must not hold a transaction for ever. */
+const ANSWER_TIMEOUT_MS = 65_000;
 
 /** Options of the one data source of a service process. */
 export function createDataSourceOptions(
@@ -42,9 +46,12 @@ export function createDataSourceOptions(
     // A lost connection in the pool must not end the process: the next query gets a fresh one.
     poolErrorHandler: onPoolError,
     extra: {
+      Client: PipelinedClient,
       application_name: options.name,
       connectionTimeoutMillis: 10_000,
       statement_timeout: 60_000,
+      query_timeout: ANSWER_TIMEOUT_MS,
+      keepAlive: true,
       idle_in_transaction_session_timeout: 60_000,
     },
   };
@@ -57,6 +64,7 @@ export function createDataSourceOptions(
 export async function migrate(dataSource: DataSource): Promise<number> {
   const runner = dataSource.createQueryRunner();
   try {
+    await setAnswerTimeout(runner, 0);
     await runner.query(`SELECT pg_advisory_lock(hashtext('tulga:migrations')),
       set_config('app.scope', 'service', false), set_config('statement_timeout', '0', false)`);
     const executor = new MigrationExecutor(dataSource, runner);
@@ -65,6 +73,13 @@ export async function migrate(dataSource: DataSource): Promise<number> {
   } finally {
     await runner.query(`RESET app.scope; RESET statement_timeout;
       SELECT pg_advisory_unlock(hashtext('tulga:migrations'))`);
+    await setAnswerTimeout(runner, ANSWER_TIMEOUT_MS);
     await runner.release();
   }
+}
+
+/** How long this connection waits for an answer; a migration may take its time. */
+async function setAnswerTimeout(runner: QueryRunner, ms: number): Promise<void> {
+  const client = (await runner.connect()) as { connectionParameters: { query_timeout: number } };
+  client.connectionParameters.query_timeout = ms;
 }

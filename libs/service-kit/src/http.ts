@@ -29,6 +29,7 @@ export function createAdapter(): { adapter: FastifyAdapter; install: (app: NestF
     acceptFiles(fastify);
     carryContext(fastify);
     logRequests(fastify);
+    endConnectionsWhenClosing(fastify);
   };
   return { adapter, install };
 }
@@ -98,5 +99,18 @@ function logRequests(fastify: FastifyInstance): void {
     if (route.startsWith('/health/')) logger.debug(line);
     else logger.log(line);
     done();
+  });
+}
+
+/** A connection that is kept open behind its answer would keep a process that is told to end from ending. */
+function endConnectionsWhenClosing(fastify: FastifyInstance): void {
+  let isClosing = false;
+  fastify.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (isClosing) reply.header('connection', 'close');
+    done(null, payload);
   });
 }

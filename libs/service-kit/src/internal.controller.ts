@@ -45,6 +45,12 @@ export class InternalEventsQuery extends InternalPageQuery {
 export class InternalHeadsQuery extends InternalPageQuery {
   @IsString()
   aggregate: string;
+
+  /** Only those with facts recorded since. */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate()
+  since?: Date;
 }
 
 /** Which rows of a snapshot. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '@app/contracts';
-import { failPoint, trace } from '@app/messaging';
+import { failPoint, reasonAhead, sendAhead, trace } from '@app/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import type { Actor } from './access/actor.js';
@@ -56,13 +56,11 @@ export class UnitOfWork {
     try {
       const answer = await this.openWork.run(mark, () =>
         this.dataSource.transaction(async (tx) => {
-          if (!use) await setScope(tx, actor);
-          const earlier = use && (await takeKey(tx, actor, use));
-          if (earlier) return this.replay<T>(earlier.answer);
-          const answer = await work(tx);
-          if (use || isAudited(actor)) await recordEnd(tx, this.line(actor, 'done'), use, answer);
-          failPoint('before-commit');
-          return answer;
+          try {
+            return await this.within(tx, actor, use, work);
+          } catch (error) {
+            throw await reasonAhead(tx, error);
+          }
         }),
       );
       failPoint('after-commit');
@@ -70,6 +68,21 @@ export class UnitOfWork {
     } finally {
       mark.isOpen = false;
     }
+  }
+
+  private async within<T>(
+    tx: EntityManager,
+    actor: Actor,
+    use: KeyUse | null,
+    work: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    if (!use) sendAhead(tx, setScope(tx, actor));
+    const earlier = use && (await takeKey(tx, actor, use));
+    if (earlier) return this.replay<T>(earlier.answer);
+    const answer = await work(tx);
+    if (use || isAudited(actor)) sendAhead(tx, recordEnd(tx, this.line(actor, 'done'), use, answer));
+    failPoint('before-commit');
+    return answer;
   }
 
   private replay<T>(answer: unknown): T {

@@ -6,12 +6,14 @@ export interface TestRun {
   postgresUrl: string;
   /** The nats-server program that brokers are started from. */
   natsBinary: string;
+  /** TULGA_FULL=1: what a normal run tries a few times, it tries as often as it takes. */
+  isFull: boolean;
 }
 
 const variable = 'TULGA_TEST_RUN';
 
-export function announceTestRun(run: TestRun): void {
-  process.env[variable] = JSON.stringify(run);
+export function announceTestRun(run: Omit<TestRun, 'isFull'>): void {
+  process.env[variable] = JSON.stringify({ ...run, isFull: process.env.TULGA_FULL === '1' });
 }
 
 /** The current run. Only inside specs that jest started with this repository's configuration. */

@@ -32,6 +32,8 @@ export class RememberPublications1767225800000 implements MigrationInterface {
 
       -- Set with the raised epoch by whoever restores this database: what came after that moment is to be fetched again.
       ALTER TABLE messaging_state ADD COLUMN restored_from timestamptz;
+      -- When nothing of others was under way to this service: what is in doubt after the broker was away is younger.
+      ALTER TABLE messaging_state ADD COLUMN caught_up_at timestamptz;
 
       -- What was acknowledged before this table: the broker is asked to distribute it once more, consumers drop it.
       INSERT INTO outbox (kind, event_id, is_copy)
@@ -50,7 +52,7 @@ export class RememberPublications1767225800000 implements MigrationInterface {
         checked_at timestamptz NOT NULL DEFAULT now()
       );
       INSERT INTO published DEFAULT VALUES;
-      ALTER TABLE messaging_state DROP COLUMN restored_from;
+      ALTER TABLE messaging_state DROP COLUMN restored_from, DROP COLUMN caught_up_at;
       ALTER TABLE outbox DROP COLUMN is_copy;
       DROP TABLE publications, stream_checks;
     `);
