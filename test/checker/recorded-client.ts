@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Refused, type Request } from '../../demo/client.ts';
+import { signIn } from '../../demo/sign-in.ts';
+import type { History, Operation, Outcome } from './history.ts';
+import { now } from './real-time.ts';
+
+/** Longer than the longest pause of a process, with its restart; then the operation stays unknown. */
+const PATIENCE_MS = 180_000;
+const ATTEMPT_MS = 12_000;
+
+/** Refusals that a replica that is some seconds behind gives: the same request is right a moment later. */
+const EARLY = new Set([
+  'right-missing',
+  'not-known-yet',
+  'rights-not-fresh',
+  'session-not-held',
+  'nomination-window-not-open',
+  'task-not-found',
+]);
+
+interface Attempt {
+  outcome: Outcome;
+  status: number;
+  code?: string;
+  body: any;
+}
+
+/** The platform did not say within the patience whether the operation was done. */
+export class GaveUp extends Error {}
+
+/** The public HTTP API as one program's people use it: every write is recorded, and repeated under its key until it is known. */
+export class RecordedClient extends Client {
+  private readonly program: string;
+  private readonly history: History;
+  private readonly signedIn = new Map<string, Promise<string>>();
+
+  constructor(gatewayUrl: string, program: string, history: History) {
+    super(gatewayUrl, program);
+    this.program = program;
+    this.history = history;
+  }
+
+  override async as<T = Record<string, any>>(personId: string, path: string, request: Request = {}): Promise<T> {
+    const { method = 'GET' } = request;
+    const key = this.keyFor(personId, path, request);
+    const operation = this.history.invoke({ program: this.program, actor: personId, method, path, key });
+    let isUnclear = false;
+    for (const deadline = now() + PATIENCE_MS; ; await pause(Math.min(100 * 1.5 ** operation.attempts, 1500))) {
+      const attempt = await this.try(personId, path, request, key);
+      this.history.attempted(operation, attempt.outcome, attempt.status, attempt.code);
+      if (attempt.outcome === 'ok') return this.done(operation, attempt.body);
+      isUnclear ||= attempt.outcome === 'unknown';
+      const isFinal = attempt.outcome === 'fail' && !EARLY.has(attempt.code ?? '') && attempt.status !== 401;
+      if (attempt.status === 401) this.signedIn.delete(personId);
+      if (!isFinal && now() < deadline) continue;
+      // An earlier attempt may still be carried out after this one was refused.
+      this.history.complete(operation, isUnclear ? 'unknown' : 'fail');
+      if (isFinal) throw new Refused(`${method} ${path}`, attempt.status, attempt.body);
+      throw new GaveUp(`${method} ${path} was not answered: ${attempt.status} ${attempt.code ?? ''}`);
+    }
+  }
+
+  private done<T>(operation: Operation, body: any): T {
+    const { id, version } = body ?? {};
+    this.history.complete(operation, 'ok', { id, version });
+    return body as T;
+  }
+
+  private async try(personId: string, path: string, request: Request, key: string): Promise<Attempt> {
+    try {
+      const headers: Record<string, string> = {
+        authorization: `Bearer ${await this.tokenOf(personId)}`,
+        accept: request.accept ?? 'application/json',
+      };
+      if (request.body !== undefined) headers['content-type'] = 'application/json';
+      if (request.ifMatch !== undefined) headers['if-match'] = `"v${request.ifMatch}"`;
+      if (request.method === 'POST') headers['idempotency-key'] = key;
+      const answer = await fetch(this.gatewayUrl + path, {
+        ...{ method: request.method ?? 'GET', headers },
+        body: request.body === undefined ? undefined : JSON.stringify(request.body),
+        signal: AbortSignal.timeout(ATTEMPT_MS),
+      });
+      return judge(answer.status, await answer.text());
+    } catch (error) {
+      return { outcome: 'unknown', status: 0, code: (error as Error).name, body: undefined };
+    }
+  }
+
+  private tokenOf(personId: string): Promise<string> {
+    let token = this.signedIn.get(personId);
+    if (!token) {
+      token = signIn(this.gatewayUrl, personId).then(({ accessToken }) => accessToken);
+      this.signedIn.set(personId, token);
+      token.catch(() => this.signedIn.delete(personId));
+    }
+    return token;
+  }
+
+  private keyFor(personId: string, path: string, { step, body }: Request): string {
+    const what = step ?? JSON.stringify(body ?? null);
+    return createHash('sha256').update([this.program, personId, path, what].join('\n')).digest('hex');
+  }
+}
+
+function judge(status: number, text: string): Attempt {
+  let body: any;
+  try {
+    body = text ? JSON.parse(text) : undefined;
+  } catch {
+    body = { detail: text.slice(0, 300) };
+  }
+  const code = typeof body?.code === 'string' ? body.code : undefined;
+  if (status < 400) return { outcome: 'ok', status, body };
+  const isRefused = (status < 500 && status !== 429) || EARLY.has(code ?? '');
+  return { outcome: isRefused ? 'fail' : 'unknown', status, code, body: body ?? {} };
+}
