@@ -25,7 +25,7 @@ const TRANSIENT_SYSTEM = new Set([
 ]);
 /** Errors of pg and TypeORM that carry no code. */
 const TRANSIENT_TEXT =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Connection is not established|Driver not Connected|after calling end on the pool|Connection ended/i;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Connection is not established|Driver not Connected|after calling end on the pool|Connection ended|cached plan must not change result type/i;
 /** TypeORM gives a lost connection back to its pool and then misses it at the next statement of the transaction. */
 const TRANSIENT_NAMES = new Set([
   'TimeoutError',

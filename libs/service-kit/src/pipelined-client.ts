@@ -2,6 +2,8 @@ import pg from 'pg';
 
 /** Statements that a session keeps prepared. What comes beyond is parsed at each call, or memory would grow for ever. */
 const PREPARED = 400;
+/** What PostgreSQL says then; the transaction may be tried again on another session. */
+export const STALE_PLAN = 'cached plan must not change result type';
 const STARTED = { command: 'START', rowCount: null, oid: 0, rows: [], fields: [] };
 
 /**
@@ -23,8 +25,18 @@ export class PipelinedClient extends pg.Client {
     this.gather();
     if (statement === 'START TRANSACTION') return this.start(statement);
     const name = typeof statement === 'string' && values?.length > 0 && !callback && this.nameOf(statement);
-    if (name) return super.query({ name, text: statement, values });
+    if (name) return this.prepared(name, statement, values);
     return super.query(statement, values, callback);
+  }
+
+  private async prepared(name: string, text: string, values: unknown[]): Promise<unknown> {
+    try {
+      return await super.query({ name, text, values });
+    } catch (error) {
+      // A migration has changed a column under a plan that this session would keep for ever.
+      if ((error as Error).message === STALE_PLAN) this.cutOff();
+      throw error;
+    }
   }
 
   /** What is asked for in one turn of the event loop is one write: each costs more than what the server does for it. */
@@ -41,8 +53,13 @@ export class PipelinedClient extends pg.Client {
 
   /** Nothing behind it may take effect by itself, so a session that could not begin is given up. */
   private start(statement: string): Promise<typeof STARTED> {
-    super.query(statement).catch(() => (this as unknown as Wire).connection.stream.destroy());
+    super.query(statement).catch(() => this.cutOff());
     return Promise.resolve(STARTED);
+  }
+
+  /** The pool gives the next one a new session. */
+  private cutOff(): void {
+    (this as unknown as Wire).connection.stream.destroy();
   }
 
   private nameOf(text: string): string | undefined {

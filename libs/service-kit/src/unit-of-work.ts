@@ -8,6 +8,7 @@ import type { Actor } from './access/actor.js';
 import { isAudited, recordEnd, type AuditLine } from './audit.js';
 import { Clock } from './clock.js';
 import { keyUseOf, takeKey, type KeyUse } from './idempotency.js';
+import { STALE_PLAN } from './pipelined-client.js';
 import { requestContext } from './request-context.js';
 import { setReadScope, setScope } from './scope-settings.js';
 
@@ -115,5 +116,7 @@ export class UnitOfWork {
 }
 
 function isWorthRetrying(error: unknown): boolean {
-  return error instanceof QueryFailedError && RETRIED_STATES.has((error.driverError as { code?: string }).code ?? '');
+  if (!(error instanceof QueryFailedError)) return false;
+  const { code = '', message } = error.driverError as Error & { code?: string };
+  return RETRIED_STATES.has(code) || message === STALE_PLAN;
 }

@@ -1,0 +1,76 @@
+import { TempDatabase, waitFor } from '@app/testing';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { PipelinedClient, STALE_PLAN } from './pipelined-client.js';
+
+let database: TempDatabase;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  database = await TempDatabase.create({ service: 'pipelined' });
+  await database.dataSource.query('CREATE TABLE notes (id int PRIMARY KEY, text text)');
+  const extra = { Client: PipelinedClient, max: 1 };
+  dataSource = await new DataSource({
+    type: 'postgres',
+    url: database.url,
+    poolErrorHandler: () => {},
+    extra,
+  }).initialize();
+});
+
+afterAll(async () => {
+  await dataSource?.destroy();
+  await database?.drop();
+});
+
+const notes = async (): Promise<number[]> =>
+  (await database.dataSource.query('SELECT id FROM notes ORDER BY id')).map(({ id }: { id: number }) => id);
+
+describe('a pipelined connection', () => {
+  beforeEach(() => database.dataSource.query('DELETE FROM notes'));
+
+  it('keeps the order of statements that nobody waits for', async () => {
+    await dataSource.transaction(async (tx) => {
+      const sent = [1, 2, 3].map((id) => tx.query('INSERT INTO notes VALUES ($1, $2)', [id, 'x']));
+      const counted = tx.query('SELECT count(*)::int AS count FROM notes WHERE text = $1', ['x']);
+      await Promise.all(sent);
+      expect(await counted).toEqual([{ count: 3 }]);
+    });
+
+    expect(await notes()).toEqual([1, 2, 3]);
+  });
+
+  it('rolls all of a transaction back when one statement fails, also one that nobody waits for', async () => {
+    const work = dataSource.transaction(async (tx) => {
+      await tx.query('INSERT INTO notes VALUES ($1, $2)', [1, 'x']);
+      tx.query('INSERT INTO notes VALUES ($1, $2)', [1, 'again']).catch(() => {});
+    });
+
+    await work;
+    expect(await notes()).toEqual([]);
+  });
+
+  it('is given up with a transaction that cannot begin', async () => {
+    const killer = new pg.Client({ connectionString: database.adminUrl });
+    await killer.connect();
+    const [{ pid }] = await dataSource.query('SELECT pg_backend_pid() AS pid');
+    await killer.query('SELECT pg_terminate_backend($1)', [pid]);
+    await killer.end();
+
+    await dataSource.transaction((tx) => tx.query('INSERT INTO notes VALUES ($1, $2)', [1, 'x'])).catch(() => {});
+    await dataSource.transaction((tx) => tx.query('INSERT INTO notes VALUES ($1, $2)', [2, 'x']));
+
+    expect((await notes()).includes(2)).toBe(true);
+  });
+
+  it('is replaced when a migration has changed what a statement gives', async () => {
+    const ask = () => dataSource.query('SELECT id FROM notes WHERE id = $1', [7]);
+    await database.dataSource.query('INSERT INTO notes VALUES (7)');
+    expect(await ask()).toEqual([{ id: 7 }]);
+
+    await database.dataSource.query('ALTER TABLE notes ALTER COLUMN id TYPE bigint');
+
+    await expect(ask()).rejects.toThrow(STALE_PLAN);
+    expect(await waitFor(ask)).toEqual([{ id: '7' }]);
+  });
+});
