@@ -19,6 +19,8 @@ export interface FoundationOptions {
   demo: boolean;
   /** 1, or as many as there are to be in a cluster that keeps everything on each of them. */
   natsNodes: number;
+  /** Lets messages be removed from streams; see `BrokerTarget`. */
+  allowDeletes: boolean;
   progress: Progress;
 }
 
@@ -125,8 +127,9 @@ export class Foundation {
   }
 
   #broker(): BrokerTarget {
-    const { installation, natsNodes: replicas } = this.#options;
-    return { url: this.natsUrl, user: 'admin', password: installation.secrets.password('nats:admin'), replicas };
+    const { installation, natsNodes: replicas, allowDeletes } = this.#options;
+    const password = installation.secrets.password('nats:admin');
+    return { url: this.natsUrl, user: 'admin', password, replicas, allowDeletes };
   }
 
   #brokerUsers(): BrokerUser[] {

@@ -30,6 +30,8 @@ export interface PlatformOptions {
   replicas?: number;
   /** Nodes of the broker; 3 make a cluster that goes on without one of them. */
   natsNodes?: number;
+  /** Lets messages be removed from the broker's streams, from the first start on: for tests of what losing some does. */
+  allowDeletes?: boolean;
 }
 
 /** A process that the platform keeps running. */
@@ -64,6 +66,7 @@ export class Platform {
       logLevel: 'info',
       replicas: 1,
       natsNodes: 1,
+      allowDeletes: false,
       ...options,
     };
     this.#progress = new Progress(quiet ? () => {} : (text) => void process.stdout.write(text));
@@ -98,6 +101,11 @@ export class Platform {
   /** The broker, or the first node of its cluster. */
   get nats(): { pid: number } {
     return { pid: this.#foundation?.nats[0]?.running?.pid ?? 0 };
+  }
+
+  /** Where the broker answers: the addresses of all its nodes, with commas between. */
+  get natsUrl(): string {
+    return this.#foundation?.natsUrl ?? '';
   }
 
   /** Everything that runs now. One that has just been killed is missing until it is started again. */
@@ -151,8 +159,9 @@ export class Platform {
   }
 
   async #startFoundation(installation: Installation, manifests: Manifest[]): Promise<void> {
-    const { demo, natsNodes } = this.#options;
-    this.#foundation = new Foundation({ installation, manifests, demo, natsNodes, progress: this.#progress });
+    const { demo, natsNodes, allowDeletes } = this.#options;
+    const common = { installation, manifests, progress: this.#progress };
+    this.#foundation = new Foundation({ ...common, demo, natsNodes, allowDeletes });
     await Promise.all([this.#foundation.start(), this.#progress.step('build', () => build())]);
     this.#refuseWhenStopped();
   }

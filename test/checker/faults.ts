@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readManifests } from '../../deploy/local/manifests.ts';
 import type { Platform, PlatformProcess } from '../../deploy/local/platform.ts';
 import { commandLine, goneWithin } from '../../deploy/local/processes.ts';
 import { Secrets } from '../../deploy/local/secrets.ts';
@@ -28,7 +29,8 @@ const FAULTS: readonly Fault[] = [
   { name: 'pause the broker', weight: 2, strike: pausing('nats') },
   { name: 'two at once', weight: 2, strike: twoAtOnce },
   { name: 'empty the broker', weight: 2, strike: emptyBroker },
-  { name: 'lost messages', weight: 2, strike: forgetSome },
+  { name: 'lost messages', weight: 2, strike: loseSome },
+  { name: 'lost unread messages', weight: 2, strike: loseUnread },
   { name: 'rolling restart', weight: 1, strike: rollingRestart },
 ];
 
@@ -86,7 +88,7 @@ async function emptyBroker(platform: Platform): Promise<Record<string, unknown>>
 }
 
 /** The broker stays, and here and there a message is gone. */
-async function forgetSome(platform: Platform, random: Random): Promise<Record<string, unknown>> {
+async function loseSome(platform: Platform, random: Random): Promise<Record<string, unknown>> {
   const password = new Secrets(join(platform.dataDir, 'secrets.json')).password('nats:admin');
   try {
     return { lost: await loseMessages({ url: platform.natsUrl, user: 'admin', password }, random) };
@@ -94,6 +96,17 @@ async function forgetSome(platform: Platform, random: Random): Promise<Record<st
     // An earlier fault may not be over yet.
     return { missed: true, why: (error as Error).message };
   }
+}
+
+/** The same while every process of one reader stands still: it never sees some of what it has not read yet. */
+async function loseUnread(platform: Platform, random: Random): Promise<Record<string, unknown>> {
+  const reader = random.pick(readManifests().filter(({ consumes }) => consumes.length > 0)).name;
+  const lasts = random.between(2000, 10_000);
+  const still = platform.processes.filter(({ name }) => name === reader).map(({ pid }) => pauseFor(pid, lasts));
+  await pause(lasts / 2);
+  const found = await loseSome(platform, random);
+  await Promise.all(still);
+  return { reader, lasts, ...found };
 }
 
 /** A broker keeps its streams beside the configuration that it was started with. */
