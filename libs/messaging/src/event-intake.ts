@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { EventApplier } from './event-applier.js';
 import { EventFailures } from './event-failures.js';
 import { failPoint } from './fail-points.config.js';
+import { isTransient } from './failure.js';
 import { readEvent, type IncomingEvent } from './incoming-event.js';
 import { ParkedRetry } from './parked-retry.js';
 import { TRANSACTION_RUNNER, type TransactionRunner } from './ports.js';
@@ -151,7 +152,7 @@ export class EventIntake {
 
   /** The database cannot even take down that the event failed. */
   private putOff(delivery: Delivery, error: unknown): void {
-    this.logger.error(`${delivery.place} is put off: ${(error as Error).message}`);
+    this.logger[isTransient(error) ? 'warn' : 'error'](`${delivery.place} is put off: ${(error as Error).message}`);
     delivery.again(this.failures.delay(delivery.attempt));
   }
 }

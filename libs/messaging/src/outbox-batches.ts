@@ -2,6 +2,7 @@ import type { EventEnvelope } from '@app/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { failPoint } from './fail-points.config.js';
+import { isTransient } from './failure.js';
 import { StateRenderer } from './state-renderer.js';
 import { StreamPublisher, type Outgoing, type Published } from './stream-publisher.js';
 import { StreamReconciler } from './stream-reconciler.js';
@@ -91,7 +92,8 @@ export class OutboxBatches {
   private async render(contract: string, rows: { id: string; entity_id: string }[]): Promise<Outgoing[]> {
     const byEntity = Map.groupBy(rows, (row) => row.entity_id);
     const envelopes = await this.renderer.render(contract, [...byEntity.keys()]).catch((error: Error) => {
-      this.logger.error(`${contract} cannot be published: ${error.message}`);
+      // A database that is away comes back; a source that fails wants somebody.
+      this.logger[isTransient(error) ? 'warn' : 'error'](`${contract} cannot be published: ${error.message}`);
       return new Map<string, EventEnvelope>();
     });
     const outgoing: Outgoing[] = [];

@@ -14,7 +14,10 @@ beforeAll(async () => {
     shop: await FaultyProxy.before(world.shopData.url),
     store: await FaultyProxy.before(world.storeData.url),
   };
-  const through = (name: 'shop' | 'store') => ({ databaseUrl: roads[name].through(world[`${name}Data`].url) });
+  const through = (name: 'shop' | 'store') => ({
+    databaseUrl: roads[name].through(world[`${name}Data`].url),
+    retry: { silentMs: 2000 },
+  });
   [shop] = await Promise.all([
     world.startProcess('shop', through('shop')),
     world.startProcess('store', through('store')),
@@ -63,7 +66,10 @@ function always(outcome: string): () => string {
 
 describe('a commit whose answer never comes', () => {
   it('is published once, though the one who asked for it was told nothing', async () => {
-    const id = uuidv7();
+    const [before, id] = [uuidv7(), uuidv7()];
+    await shop.order(before);
+    // Now nothing but its own look into the outbox tells the relay of more.
+    await world.waitForSequences(before, [1]);
     roads.shop.set({ halfOpen: { direction: 'toServer', after: 'COMMIT' } });
     let answered = false;
     const order = shop.order(id).finally(() => (answered = true));
@@ -76,5 +82,36 @@ describe('a commit whose answer never comes', () => {
     await shop.order(id);
     await expectConverged(world);
     expect(await world.seen(id)).toHaveLength(2);
+  });
+});
+
+describe('a connection of the outbox that the network has dropped without a word', () => {
+  it('is given up for another one, which gets the lock', async () => {
+    const id = uuidv7();
+    const bitten = roads.shop.bites();
+    roads.shop.set({ halfOpen: { direction: 'toServer', after: 'read-facts' } });
+    await bitten;
+    // From now on only the old connection is dead.
+    roads.shop.heal();
+
+    await shop.order(id);
+
+    await world.waitForSequences(id, [1], 40_000);
+    await expectConverged(world);
+  });
+});
+
+describe('a handler whose connection to the database breaks each time', () => {
+  it('is called until it gets through: what the network does makes no dead letter', async () => {
+    const id = uuidv7();
+    roads.store.set({ cut: { direction: 'toServer', after: 'INSERT INTO seen' } });
+
+    await shop.order(id);
+    // More often than an event may fail.
+    for (let attempt = 1; attempt <= 10; attempt++) await roads.store.bites();
+    roads.store.heal();
+
+    await world.waitForSequences(id, [1], 20_000);
+    await expectConverged(world);
   });
 });
