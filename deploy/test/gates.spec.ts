@@ -62,6 +62,23 @@ const lintRules: [rule: string, path: string, text: string][] = [
     `const Service = (target: object) => void target;\n@Service\nexport class J {\n` +
       `  constructor(readonly a: 1, readonly b: 1, readonly c: 1, readonly d: 1, readonly e: 1) {}\n}\n`,
   ],
+  [
+    'handler-transaction',
+    'apps/assessment/src/k.consumer.ts',
+    `import type { Repository } from 'typeorm';\n\n` +
+      `export class K {\n  constructor(readonly all: Repository<object>) {}\n}\n`,
+  ],
+  [
+    'handler-transaction',
+    'apps/assessment/src/l.consumer.ts',
+    `import type { DataSource } from 'typeorm';\n\nexport class L {\n  constructor(all: DataSource) {}\n}\n`,
+  ],
+  [
+    'handler-transaction',
+    'apps/assessment/src/m.consumer.ts',
+    `const InjectRepository = (entity: unknown) => (target: object, name: string) => void [entity, target, name];\n\n` +
+      `export class M {\n  @InjectRepository(Object) all = 1;\n}\n`,
+  ],
 ];
 
 // Each starts whole programs, which take their time on a machine that does other things too.

@@ -39,7 +39,38 @@ const constructorDependencies = {
   }),
 };
 
+const waysAround = new Set(['DataSource', 'EntityManager', 'Repository']);
+
+/** What a handler writes outside of its transaction stays when the handler fails, and is written again. */
+const handlerTransaction = {
+  meta: {
+    type: 'problem',
+    messages: { around: 'A handler works in the transaction it is given: {{name}} leads around it.' },
+  },
+  create: (context) => {
+    if (!context.filename.endsWith('.consumer.ts')) return {};
+    const report = (node, name) => context.report({ node, messageId: 'around', data: { name } });
+    return {
+      MethodDefinition(node) {
+        if (node.kind !== 'constructor') return;
+        for (const param of node.value.params) {
+          const name = (param.parameter ?? param).typeAnnotation?.typeAnnotation.typeName?.name;
+          if (waysAround.has(name)) report(param, name);
+        }
+      },
+      Decorator({ expression }) {
+        if (expression.callee?.name === 'InjectRepository') report(expression, 'InjectRepository');
+      },
+    };
+  },
+};
+
 export default {
   meta: { name: 'tulga' },
-  rules: { 'real-time': realTime, 'no-barrel': noBarrel, 'constructor-dependencies': constructorDependencies },
+  rules: {
+    'real-time': realTime,
+    'no-barrel': noBarrel,
+    'constructor-dependencies': constructorDependencies,
+    'handler-transaction': handlerTransaction,
+  },
 };

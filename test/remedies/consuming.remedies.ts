@@ -8,7 +8,6 @@ const twoStreams = {
   spec: 'libs/messaging/test/properties/two-streams.int.spec.ts',
   test: 'facts that need rows of a replica are all applied, and none becomes a dead letter, in whatever order the two streams bring them',
 };
-
 /** Remedies on the way from the broker to a handler. */
 export const consumingRemedies: Remedy[] = [
   {
@@ -83,7 +82,7 @@ export const consumingRemedies: Remedy[] = [
     fault: 3,
     remedy: 'The position moves in the transaction of the handler',
     file: 'libs/messaging/src/event-applier.ts',
-    search: 'await savePositions(tx, changed);',
+    search: 'sendAhead(tx, savePositions(tx, changed));',
     replace: 'void changed;',
     spec: 'libs/messaging/test/faults/crash-between-consumer-commit-and-ack.int.spec.ts',
     test: 'a consumer that dies between its commit and the acknowledgment gets the events again after its restart and does nothing a second time',
@@ -102,19 +101,28 @@ export const consumingRemedies: Remedy[] = [
     fault: 13,
     remedy: 'An event is given up after a number of attempts',
     file: 'libs/messaging/src/event-failures.ts',
-    search: 'if (position.attempts >= this.retry.attempts) {',
-    replace: 'if (position.attempts >= 1e9) {',
+    search: 'if (position.attempts >= this.retry.attempts) {\n      await bury(tx, incoming, error,',
+    replace: 'if (position.attempts >= 1e9) {\n      await bury(tx, incoming, error,',
     spec: 'libs/messaging/test/faults/poison-message.int.spec.ts',
     test: 'an event that cannot be handled because its handler fails is a dead letter after a few attempts, and is handled once that is mended',
   },
   {
-    fault: 15,
-    remedy: 'A handler knows when it is called to mend rows',
-    file: 'libs/messaging/src/event-applier.ts',
-    search: 'for (const event of passed) await this.handlers.call(event, tx, { isRebuild: true });',
-    replace: 'for (const event of passed) await this.handlers.call(event, tx, { isRebuild: false });',
-    spec: 'libs/messaging/test/faults/rebuild-from-owners.int.spec.ts',
-    test: 'a replica and a projection that are empty and damaged are made anew from their owner, and nothing that followed from the events once follows again',
+    fault: 11,
+    remedy: 'What the network does to a handler is no failure of the event',
+    file: 'libs/messaging/src/failure.ts',
+    search: `return isTransient(error) ? 'transient' : 'unknown';`,
+    replace: `return 'unknown';`,
+    spec: 'libs/messaging/test/faults/partition-from-the-database.int.spec.ts',
+    test: 'a handler whose connection to the database breaks each time is called until it gets through: what the network does makes no dead letter',
+  },
+  {
+    fault: 13,
+    remedy: 'An attempt is counted before it is made when an event has come several times',
+    file: 'libs/messaging/src/event-intake.ts',
+    search: 'if (await this.failures.foresee(incoming)) delivery.ack();',
+    replace: 'if (delivery.attempt < 0) delivery.ack();',
+    spec: 'libs/messaging/test/faults/event-that-ends-its-consumer.int.spec.ts',
+    test: 'an event at which the process of its consumer ends is a dead letter after a few restarts, and the events of others are handled',
   },
   {
     fault: 16,
@@ -133,14 +141,5 @@ export const consumingRemedies: Remedy[] = [
     replace: 'const AHEAD = 100_000;',
     spec: 'libs/messaging/test/faults/overload.int.spec.ts',
     test: 'a backlog of many times what can be handled at once is worked off with bounded memory, and what comes after it is handled as fast as ever',
-  },
-  {
-    fault: 24,
-    remedy: 'What is missing before parked facts is fetched from their owner',
-    file: 'libs/messaging/src/parked-sweep.ts',
-    search: 'await this.gaps.fill(key);',
-    replace: '',
-    spec: 'libs/messaging/test/faults/flipped-byte-in-a-stream-file.int.spec.ts',
-    test: 'a flipped bit in a file of the stopped broker in a fact with others behind it costs no consumer anything',
   },
 ];

@@ -1,5 +1,10 @@
 import type { Remedy } from './remedy.ts';
 
+const droppedConnection = {
+  spec: 'libs/messaging/test/faults/partition-from-the-database.int.spec.ts',
+  test: 'a connection of the outbox that the network has dropped without a word is given up for another one, which gets the lock',
+};
+
 /** Remedies on the way from a commit to the broker. */
 export const publishingRemedies: Remedy[] = [
   {
@@ -120,6 +125,49 @@ export const publishingRemedies: Remedy[] = [
     replace: 'const timer = setTimeout(resolve, 1e9);',
     spec: 'libs/messaging/test/faults/partition-from-the-database.int.spec.ts',
     test: 'a commit whose answer never comes is published once, though the one who asked for it was told nothing',
+  },
+  {
+    fault: 8,
+    remedy: 'What is published again has a message id of its own, or the broker would drop it',
+    file: 'libs/messaging/src/publications.ts',
+    search: `SELECT 'fact', event::uuid, true FROM lost`,
+    replace: `SELECT 'fact', event::uuid, false FROM lost`,
+    spec: 'libs/messaging/test/faults/lost-messages-of-a-stream.int.spec.ts',
+    test: 'a stream that has lost a random tenth of its messages has them again, and who had not read them is like the owner within a minute, without an operator',
+  },
+  {
+    fault: 10,
+    remedy: 'A cluster keeps every stream on each of its nodes',
+    file: 'deploy/local/broker.ts',
+    search: 'num_replicas: target.replicas ?? 1,',
+    replace: 'num_replicas: 1,',
+    spec: 'libs/messaging/test/faults/leader-loss-in-the-cluster.int.spec.ts',
+    test: 'a cluster of three brokers whose leader is killed under load has another one that takes what is published, and nothing is lost or done twice',
+  },
+  {
+    fault: 11,
+    remedy: 'A connection to the broker that brings no answer to a ping is given up',
+    file: 'libs/messaging/src/broker-connection.ts',
+    search: 'pingInterval: 3000,',
+    replace: 'pingInterval: 120_000,',
+    spec: 'libs/messaging/test/faults/half-open-connection-to-the-broker.int.spec.ts',
+    test: 'a connection between the store and the broker that the network has dropped without a word is given up for another one',
+  },
+  {
+    fault: 11,
+    remedy: 'A connection of the outbox that does not answer is given up',
+    file: 'libs/messaging/src/outbox-relay.ts',
+    search: 'await this.lock.release();\n      return 0;',
+    replace: 'return 0;',
+    ...droppedConnection,
+  },
+  {
+    fault: 11,
+    remedy: 'The lock of a relay that has fallen silent is taken over',
+    file: 'libs/messaging/src/relay-lock.ts',
+    search: 'else await this.takeFromSilent(client);',
+    replace: '',
+    ...droppedConnection,
   },
   {
     fault: 19,

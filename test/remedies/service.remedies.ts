@@ -12,6 +12,15 @@ export const serviceRemedies: Remedy[] = [
     test: 'PostgreSQL that is killed under load costs no command and doubles none in 2 rounds, and the service lives on',
   },
   {
+    fault: 23,
+    remedy: 'A service that is told to end keeps no connection open behind its answers',
+    file: 'libs/service-kit/src/http.ts',
+    search: `if (isClosing) reply.header('connection', 'close');`,
+    replace: 'void isClosing; void reply;',
+    spec: 'libs/service-kit/test/faults/told-to-end.component.spec.ts',
+    test: 'a service that is told to end in the middle of a command finishes and answers it, takes no new one, and ends well',
+  },
+  {
     fault: 25,
     remedy: 'The first answer under an Idempotency-Key is the answer to all its repeats',
     file: 'libs/service-kit/src/idempotency.ts',

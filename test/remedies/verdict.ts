@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Remedy } from './remedy.ts';
 
 /** What a test said while its remedy was off. */
@@ -28,8 +30,8 @@ const TERMINAL_CODES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 export async function verdictOf(remedy: Remedy, directory: string): Promise<Verdict> {
   const report = join(directory, '.local/remedy.json');
   rmSync(report, { force: true });
-  await runJest(remedy, directory, report);
-  if (!existsSync(report)) return { failed: false, seen: 'the test could not be run' };
+  const output = await runJest(remedy, directory, report);
+  if (!existsSync(report)) return { failed: false, seen: `the test could not be run: ${output.slice(-1000)}` };
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
   const test = testResults
     .flatMap((result) => result.assertionResults)
@@ -45,13 +47,16 @@ export async function verdictOf(remedy: Remedy, directory: string): Promise<Verd
     : { failed: false, seen: `did not begin: ${firstLine(message)}` };
 }
 
-async function runJest({ spec, test }: Remedy, directory: string, report: string): Promise<void> {
+/** Gives what it wrote. */
+async function runJest({ spec, test }: Remedy, directory: string, report: string): Promise<string> {
   const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const name = `^${test.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
   const options = ['--ci', '--json', `--outputFile=${report}`, '--testLocationInResults', '--testNamePattern', name];
   const jest = join(directory, 'node_modules/jest/bin/jest.js');
-  const child = spawn(process.execPath, [...node, jest, spec, ...options], { cwd: directory, stdio: 'ignore' });
-  await new Promise((resolve) => child.once('exit', resolve));
+  const stdio: StdioOptions = ['ignore', 'ignore', 'pipe'];
+  const child = spawn(process.execPath, [...node, jest, spec, ...options], { cwd: directory, stdio });
+  const [output] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
+  return output;
 }
 
 /** A failure of what a spec starts before its tests is told of each of them, with no place inside of one. */

@@ -31,6 +31,8 @@ export class HandlerEndedProcess extends Error {
 export class EventFailures {
   private readonly logger = new Logger(EventFailures.name);
   private readonly retry: RetryOptions;
+  /** Events whose attempt was counted by this process before it was made. */
+  private readonly foreseen = new Set<string>();
 
   constructor(
     @Inject(TRANSACTION_RUNNER) private readonly runner: TransactionRunner,
@@ -64,6 +66,9 @@ export class EventFailures {
    * given up instead.
    */
   async foresee(incoming: IncomingEvent): Promise<boolean> {
+    // This process is still there, so what it has foreseen did not happen, whatever else went wrong meanwhile.
+    if (this.foreseen.has(incoming.event.id)) return false;
+    this.foreseen.add(incoming.event.id);
     return this.runner.run(async (tx) => {
       const position = await lockPosition(tx, keyOf(incoming));
       if (decide(position, incoming) !== 'next') return false;
@@ -77,7 +82,12 @@ export class EventFailures {
     });
   }
 
-  /** The process is still there: what was foreseen did not happen. */
+  /** It was handled. */
+  forget({ event }: IncomingEvent): void {
+    this.foreseen.delete(event.id);
+  }
+
+  /** It failed, and the process is still there: what was foreseen did not happen. */
   async takeBack(incoming: IncomingEvent): Promise<void> {
     await this.runner.run(async (tx) => {
       const position = await lockPosition(tx, keyOf(incoming));
@@ -85,6 +95,7 @@ export class EventFailures {
       position.attempts -= 1;
       await savePositions(tx, [position]);
     });
+    this.forget(incoming);
   }
 
   /** Doubles with each attempt, up to the maximum. */

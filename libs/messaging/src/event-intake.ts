@@ -92,7 +92,8 @@ export class EventIntake {
       if (await this.failures.foresee(incoming)) delivery.ack();
       else {
         const { applied, error } = await this.tryToApply([item]);
-        if (error !== undefined) {
+        if (error === undefined) this.failures.forget(incoming);
+        else {
           await this.failures.takeBack(incoming);
           await this.settleFailure(item, error);
         }

@@ -70,6 +70,7 @@ async function recordUnpublished(count: number, id: string): Promise<void> {
   await world.shopData.dataSource.transaction(async (tx) => {
     const { Outbox } = await import('./outbox.js');
     await shop.get(Outbox).add(tx, ...Array.from({ length: count }, () => placed(id)));
+    await shop.get(Outbox).flush(tx);
     await tx.query('DELETE FROM outbox');
   });
 }

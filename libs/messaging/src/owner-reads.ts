@@ -59,7 +59,11 @@ const COLUMNS = `id, kind, name, since, cursor, state, read::float8 AS read, app
 
 const REQUEST = `
   INSERT INTO owner_reads (id, kind, name, since, requested_by) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (kind, name) WHERE state = 'open' DO UPDATE SET since = least(owner_reads.since, excluded.since)
+  ON CONFLICT (kind, name) WHERE state = 'open' DO UPDATE SET
+    -- Without a moment it is about everything; a wider question begins again.
+    since = CASE WHEN owner_reads.since IS NULL OR excluded.since IS NULL THEN NULL
+      ELSE least(owner_reads.since, excluded.since) END,
+    cursor = CASE WHEN owner_reads.since IS NULL OR owner_reads.since <= excluded.since THEN owner_reads.cursor END
   RETURNING ${COLUMNS}`;
 
 const ADVANCE = `

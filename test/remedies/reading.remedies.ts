@@ -1,0 +1,97 @@
+import type { Remedy } from './remedy.ts';
+
+const rebuild = {
+  spec: 'libs/messaging/test/faults/rebuild-from-owners.int.spec.ts',
+  test: 'a replica and a projection that are empty and damaged are made anew from their owner, and nothing that followed from the events once follows again',
+};
+
+/** Remedies that rest on what owners tell of their rows and their log. */
+export const readingRemedies: Remedy[] = [
+  {
+    fault: 15,
+    remedy: 'A handler knows when it is called to mend rows',
+    file: 'libs/messaging/src/event-applier.ts',
+    search: 'for (const event of passed) await this.handlers.call(event, tx, { isRebuild: true });',
+    replace: 'for (const event of passed) await this.handlers.call(event, tx, { isRebuild: false });',
+    ...rebuild,
+  },
+  {
+    fault: 15,
+    remedy: 'A rebuild handles facts that were handled already',
+    file: 'libs/messaging/src/event-applier.ts',
+    search: 'facts.filter((event) => event.sequence <= sequence &&',
+    replace: 'facts.filter((event) => event.sequence > sequence &&',
+    ...rebuild,
+  },
+  {
+    fault: 15,
+    remedy: 'A rebuild handles states that are no news',
+    file: 'libs/messaging/src/event-applier.ts',
+    search: 'if (isOlder(position, incoming)) continue;',
+    replace: `if (decide(position, incoming) !== 'next') continue;`,
+    ...rebuild,
+  },
+  {
+    fault: 15,
+    remedy: 'A restored database begins a new epoch',
+    file: 'deploy/ops/restore-database.ts',
+    search: 'epoch = greatest(epoch + 1, $1 + 1,',
+    replace: 'epoch = least($1::int,',
+    spec: 'deploy/ops/rehearsal.int.spec.ts',
+    test: 'an owner that is restored goes on from the backup: what it publishes since is news to everybody',
+  },
+  {
+    fault: 15,
+    remedy: 'A restored service knows since when it lacks what others published',
+    file: 'deploy/ops/restore-database.ts',
+    search: 'restored_from = least(restored_from, $2::timestamptz)',
+    replace: 'restored_from = nullif($2::timestamptz, $2::timestamptz)',
+    spec: 'deploy/ops/restore-database.int.spec.ts',
+    test: 'a restore raises the epoch each time, and says from when on the service lacks what others published',
+  },
+  {
+    fault: 15,
+    remedy: 'An owner that begins a new epoch is compared with',
+    file: 'libs/messaging/src/owner-epochs.ts',
+    search: 'if (!row?.isRaised) return;',
+    replace: 'if (row) return;',
+    spec: 'libs/messaging/test/faults/restored-owner.int.spec.ts',
+    test: 'an owner that goes on from a backup is compared with by those that run on: rows that it has forgotten go',
+  },
+  {
+    fault: 15,
+    remedy: 'An older version does not pass over a fact that a newer one handles',
+    file: 'libs/messaging/src/event-applier.ts',
+    search: 'if (unhandled.length > 0) await refusePassingOver(tx, unhandled);',
+    replace: 'void unhandled;',
+    spec: 'libs/messaging/test/faults/older-version-beside-a-newer-one.int.spec.ts',
+    test: 'an older version of a service that runs beside a newer one passes over nothing that only the newer one handles',
+  },
+  {
+    fault: 24,
+    remedy: 'What is missing before parked facts is fetched from their owner',
+    file: 'libs/messaging/src/parked-sweep.ts',
+    search: 'await this.gaps.fill(key);',
+    replace: '',
+    spec: 'libs/messaging/test/faults/fact-that-never-comes.int.spec.ts',
+    test: 'a fact that a broker that was never away does not bring is fetched from its owner once a later one shows that it is missing',
+  },
+  {
+    fault: 24,
+    remedy: 'Positions are compared with their owners when the broker comes back',
+    file: 'libs/messaging/src/broker-doubts.ts',
+    search: `for (const name of aggregates) await this.reads.add(manager, 'compare', name, why, since);`,
+    replace: 'void aggregates;',
+    spec: 'libs/messaging/test/faults/flipped-byte-in-a-stream-file.int.spec.ts',
+    test: 'a flipped bit in a file of the stopped broker in the last fact of its aggregate costs no consumer anything',
+  },
+  {
+    fault: 24,
+    remedy: 'Replicas are compared with their owners when the broker comes back',
+    file: 'libs/messaging/src/broker-doubts.ts',
+    search: `for (const name of states) await this.reads.add(manager, 'compare', name, why);`,
+    replace: 'void states;',
+    spec: 'libs/messaging/test/faults/flipped-byte-in-a-stream-file.int.spec.ts',
+    test: 'a flipped bit in a file of the stopped broker in a state costs no consumer anything',
+  },
+];
