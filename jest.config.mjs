@@ -4,7 +4,14 @@ const isFull = process.env.TULGA_FULL === '1';
 /** One configuration for every level; the suffix of a file says its level (docs: CONTRIBUTING.md). */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/deploy', '<rootDir>/demo', '<rootDir>/test', '<rootDir>/bench'],
+  roots: [
+    '<rootDir>/apps',
+    '<rootDir>/libs',
+    '<rootDir>/deploy',
+    '<rootDir>/demo',
+    '<rootDir>/test',
+    '<rootDir>/bench',
+  ],
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...(isFull ? [] : ['\\.full\\.spec\\.ts$'])],
   extensionsToTreatAsEsm: ['.ts'],
