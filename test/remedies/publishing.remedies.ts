@@ -155,14 +155,6 @@ export const publishingRemedies: Remedy[] = [
   },
   {
     fault: 11,
-    remedy: 'A connection of the outbox that does not answer is given up',
-    file: 'libs/messaging/src/outbox-relay.ts',
-    search: 'await this.lock.release();\n      return 0;',
-    replace: 'return 0;',
-    ...droppedConnection,
-  },
-  {
-    fault: 11,
     remedy: 'The lock of a relay that has fallen silent is taken over',
     file: 'libs/messaging/src/relay-lock.ts',
     search: 'else await this.takeFromSilent(client);',

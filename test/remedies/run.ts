@@ -14,6 +14,7 @@ const numbers = process.argv
 const chosen = remedies.filter(({ fault }) => numbers.length === 0 || numbers.includes(fault));
 if (chosen.length === 0) throw new Error(`There is no remedy for ${numbers.join(', ')}`);
 
+const isWriting = process.argv.includes('--write');
 const tree = Tree.make();
 const seen = new Map<string, string>();
 let errors = 0;
@@ -23,13 +24,12 @@ try {
     process.stdout.write(`${verdict.failed ? '✓' : '✗'} ${remedy.fault} without "${remedy.remedy}": ${verdict.seen}\n`);
     if (verdict.failed) seen.set(remedy.remedy, verdict.seen);
     else errors += 1;
+    // At once: a run takes half an hour, and one that is broken off has seen what it has seen.
+    if (isWriting) rememberSeen(seen);
   }
 } finally {
   tree.remove();
 }
-if (process.argv.includes('--write')) {
-  rememberSeen(seen);
-  await writeTable();
-}
+if (isWriting) await writeTable();
 process.stdout.write(`${seen.size} of ${chosen.length} tests fail without their remedy\n`);
 process.exit(errors > 0 ? 1 : 0);
