@@ -137,7 +137,7 @@ export const consumingRemedies: Remedy[] = [
     fault: 22,
     remedy: 'A consumer asks for no more than it can hold',
     file: 'libs/messaging/src/jetstream-server.ts',
-    search: 'const AHEAD = 128;',
+    search: 'const AHEAD = 256;',
     replace: 'const AHEAD = 100_000;',
     spec: 'libs/messaging/test/faults/overload.int.spec.ts',
     test: 'a backlog of many times what can be handled at once is worked off with bounded memory, and what comes after it is handled as fast as ever',

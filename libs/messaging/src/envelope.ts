@@ -1,5 +1,5 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { Contract, EventEnvelope, NewEvent } from '@app/contracts';
-import { v7 as uuidv7 } from 'uuid';
 import { realTime } from './real-time.js';
 import { trace } from './trace.js';
 
@@ -14,7 +14,7 @@ export function wrapFact(event: NewEvent<Contract>, businessTime: Date): Unnumbe
   const { traceparent, correlationId, causationId } = trace.current();
   return {
     specversion: '1.0',
-    id: uuidv7(),
+    id: randomUUIDv7(),
     source: `/services/${event.contract.service}`,
     type: event.contract.type,
     subject: event.aggregateId,
@@ -40,7 +40,7 @@ export interface StateContent {
 
 /** Puts an entity as it is now into an envelope. */
 export function wrapState(contract: Contract, row: StateContent, epoch: number, businessTime: Date): EventEnvelope {
-  const id = uuidv7();
+  const id = randomUUIDv7();
   return {
     specversion: '1.0',
     id,

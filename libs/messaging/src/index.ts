@@ -2,6 +2,7 @@ import { CreateMessaging1767225600000 } from './migrations/1767225600000-create-
 import { AddReconciliation1767225700000 } from './migrations/1767225700000-add-reconciliation.js';
 import { RememberPublications1767225800000 } from './migrations/1767225800000-remember-publications.js';
 import { ReadFromOwners1767225900000 } from './migrations/1767225900000-read-from-owners.js';
+import { LightenWrites1767226000000 } from './migrations/1767226000000-lighten-writes.js';
 
 export { reasonAhead, sendAhead } from './ahead.js';
 export { BrokerAway, BrokerConnection } from './broker-connection.js';
@@ -44,4 +45,5 @@ export const messagingMigrations = [
   AddReconciliation1767225700000,
   RememberPublications1767225800000,
   ReadFromOwners1767225900000,
+  LightenWrites1767226000000,
 ];

@@ -9,8 +9,8 @@ import { OwnerReadPlanner } from './owner-read-planner.js';
 import { PullSubscription } from './pull-subscription.js';
 import { STREAMS } from './streams.js';
 
-const BATCH = 64;
-const AHEAD = 128;
+const BATCH = 128;
+const AHEAD = 256;
 const WAIT_MS = 500;
 /** A batch that is under way at shutdown gets this long. */
 const GRACE_MS = 25_000;

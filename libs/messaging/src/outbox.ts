@@ -27,7 +27,7 @@ const RECORD = `
   ), logged AS (
     INSERT INTO event_log (event_id, name, aggregate, aggregate_id, sequence, envelope)
     SELECT event_id, name, aggregate, aggregate_id, sequence,
-      (left(envelope, -1) || ',"sequence":' || sequence || ',"epoch":' || epoch || '}')::json
+      (envelope || ',"sequence":' || sequence || ',"epoch":' || epoch || '}')::json
     FROM numbered ORDER BY place
     RETURNING event_id, position
   )
@@ -41,7 +41,7 @@ const RECORD_ONE = `
   ), logged AS (
     INSERT INTO event_log (event_id, name, aggregate, aggregate_id, sequence, envelope)
     SELECT $1::uuid, $2::text, $3::text, $4::text, sequence,
-      (left($5::text, -1) || ',"sequence":' || sequence || ',"epoch":' || epoch || '}')::json FROM next
+      ($5::text || ',"sequence":' || sequence || ',"epoch":' || epoch || '}')::json FROM next
     RETURNING event_id
   )
   INSERT INTO outbox (kind, event_id) SELECT 'fact', event_id FROM logged`;
@@ -58,7 +58,7 @@ export class SequenceTaken extends QueryFailedError {
   }
 }
 
-/** A fact in its envelope, before its sequence is known. */
+/** A fact in its envelope, before its sequence is known: JSON that still lacks its end. */
 interface Unnumbered {
   contract: Contract;
   aggregateId: string;
@@ -106,7 +106,7 @@ export class Outbox implements OnModuleInit, EntitySubscriberInterface {
     for (const event of events) {
       const envelope = wrapFact(event, now);
       const { contract, aggregateId } = event;
-      pending.facts.push({ contract, aggregateId, id: envelope.id, text: JSON.stringify(envelope) });
+      pending.facts.push({ contract, aggregateId, id: envelope.id, text: JSON.stringify(envelope).slice(0, -1) });
     }
   }
 

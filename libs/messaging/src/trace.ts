@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
 
 /** What ties events, requests and log lines of one cause together. */
 export interface TraceContext {
@@ -20,7 +19,7 @@ export const trace = {
   },
   /** Outside of any request or event this is the beginning of a new trace. */
   current(): TraceContext {
-    return storage.getStore() ?? { traceparent: newTraceparent(), correlationId: uuidv7() };
+    return storage.getStore() ?? { traceparent: newTraceparent(), correlationId: randomUUIDv7() };
   },
 };
 

@@ -29,14 +29,17 @@ export class PipelinedClient extends pg.Client {
     return super.query(statement, values, callback);
   }
 
-  private async prepared(name: string, text: string, values: unknown[]): Promise<unknown> {
-    try {
-      return await super.query({ name, text, values });
-    } catch (error) {
-      // A migration has changed a column under a plan that this session would keep for ever.
-      if ((error as Error).message === STALE_PLAN) this.cutOff();
-      throw error;
-    }
+  /** A query object of the driver's own: it would copy a plain one property by property, at each call. */
+  private prepared(name: string, text: string, values: unknown[]): Promise<pg.QueryResult> {
+    return new Promise((resolve, reject) => {
+      const settle = (error: Error | null, result: pg.QueryResult): void => {
+        if (!error) return resolve(result);
+        // A migration has changed a column under a plan that this session would keep for ever.
+        if (error.message === STALE_PLAN) this.cutOff();
+        reject(error);
+      };
+      super.query(Object.assign(new pg.Query(text, values, settle as never), { name }));
+    });
   }
 
   /** What is asked for in one turn of the event loop is one write: each costs more than what the server does for it. */

@@ -12,9 +12,9 @@ export function scopeSettings(actor: Actor): [scope: string, organizations: stri
   return ['organizations', idsOf(actor.grants, 'organization'), idsOf(actor.grants, 'program'), person];
 }
 
-/** One expression per setting; all are undone with the transaction. */
-export const SET_SCOPE = `set_config('app.scope', $1, true), set_config('app.organizations', $2, true),
-  set_config('app.programs', $3, true), set_config('app.person', $4, true)`;
+/** All are undone with the transaction. One column, since nobody reads it. */
+export const SET_SCOPE = `concat(set_config('app.scope', $1, true), set_config('app.organizations', $2, true),
+  set_config('app.programs', $3, true), set_config('app.person', $4, true))`;
 
 /** Sets the scope for the rest of a transaction that changes things. */
 export async function setScope(tx: EntityManager, actor: Actor): Promise<void> {

@@ -12,7 +12,7 @@ const AT_ONCE = 1000;
 /** Far less than the backlog takes, many times what a batch takes. */
 const MORE_MEGABYTES = 120;
 /** What a consumer asks for ahead, twice just after a reconnect, and the batch it works on. */
-const IN_FLIGHT = 2 * 128 + 64;
+const IN_FLIGHT = 2 * 256 + 128;
 
 let world: World;
 let admin: NatsConnection | undefined;
