@@ -13,7 +13,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 12,
     remedy: 'What is not after the position is a duplicate and is dropped',
-    file: 'libs/messaging/src/position.ts',
+    file: 'libs/messaging/src/incoming/position.ts',
     search: `if (event.sequence <= position.sequence) return 'duplicate';`,
     replace: `if (event.sequence <= position.sequence) return 'next';`,
     ...permutations,
@@ -21,7 +21,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 12,
     remedy: 'A fact that comes before its turn is parked',
-    file: 'libs/messaging/src/position.ts',
+    file: 'libs/messaging/src/incoming/position.ts',
     search: `return event.sequence === position.sequence + 1 ? 'next' : 'gap';`,
     replace: `return 'next';`,
     ...permutations,
@@ -29,7 +29,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 12,
     remedy: 'A state that is not newer than the one that was applied is dropped',
-    file: 'libs/messaging/src/position.ts',
+    file: 'libs/messaging/src/incoming/position.ts',
     search: `event.sequence > position.sequence ? 'next' : 'duplicate';`,
     replace: `event.sequence > 0 ? 'next' : 'duplicate';`,
     ...permutations,
@@ -37,7 +37,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 12,
     remedy: 'A fact that needs a row that is not there yet waits for it',
-    file: 'libs/messaging/src/failure.ts',
+    file: 'libs/messaging/src/incoming/failure.ts',
     search: `if (error instanceof ReplicaBehind) return 'behind';`,
     replace: `if (error instanceof ReplicaBehind) return 'broken';`,
     ...twoStreams,
@@ -45,7 +45,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 14,
     remedy: 'A dead letter holds back the later facts of its aggregate',
-    file: 'libs/messaging/src/dead-letter-rows.ts',
+    file: 'libs/messaging/src/incoming/dead-letter-rows.ts',
     search: `position.held = 'dead-letter';`,
     replace: `position.sequence = event.sequence;`,
     spec: 'libs/messaging/test/faults/poison-blocks-its-aggregate.int.spec.ts',
@@ -54,7 +54,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 17,
     remedy: 'The database says how long an event has waited, not the clock of a service',
-    file: 'libs/messaging/src/parked-sweep.ts',
+    file: 'libs/messaging/src/incoming/parked-sweep.ts',
     search: `WHERE reason = 'replica' AND since <= now() -`,
     replace: "WHERE reason = 'replica' AND since <= to_timestamp(${Date.now() / 1000}) -",
     spec: 'libs/messaging/test/faults/clocks-differ.int.spec.ts',
@@ -63,7 +63,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 18,
     remedy: 'Parked facts are taken up by their sequence, not by a time',
-    file: 'libs/messaging/src/parked.ts',
+    file: 'libs/messaging/src/incoming/parked.ts',
     search: 'ORDER BY epoch, sequence LIMIT 1',
     replace: `ORDER BY event->>'recordedtime' LIMIT 1`,
     spec: 'libs/messaging/test/faults/clocks-differ.int.spec.ts',
@@ -72,7 +72,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 21,
     remedy: 'A handler works in the transaction that moves the position',
-    file: 'libs/messaging/src/handlers.ts',
+    file: 'libs/messaging/src/incoming/handlers.ts',
     search: 'const context: HandlerContext = { tx, isRebuild };',
     replace: 'const context: HandlerContext = { tx: tx.connection.manager, isRebuild };',
     spec: 'libs/messaging/test/faults/handler-fails-after-saving.int.spec.ts',
@@ -81,7 +81,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 3,
     remedy: 'The position moves in the transaction of the handler',
-    file: 'libs/messaging/src/event-applier.ts',
+    file: 'libs/messaging/src/incoming/event-applier.ts',
     search: 'sendAhead(tx, savePositions(tx, changed));',
     replace: 'void changed;',
     spec: 'libs/messaging/test/faults/crash-between-consumer-commit-and-ack.int.spec.ts',
@@ -90,7 +90,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 13,
     remedy: 'What breaks its contract is never handled',
-    file: 'libs/messaging/src/handlers.ts',
+    file: 'libs/messaging/src/incoming/handlers.ts',
     search:
       "if (!(known.contract.kind === 'state' && event.data === null)) checkTolerantly(known.contract, event.data);",
     replace: 'void checkTolerantly;',
@@ -100,7 +100,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 13,
     remedy: 'An event is given up after a number of attempts',
-    file: 'libs/messaging/src/event-failures.ts',
+    file: 'libs/messaging/src/incoming/event-failures.ts',
     search: 'if (position.attempts >= this.retry.attempts) {\n      await bury(tx, incoming, error,',
     replace: 'if (position.attempts >= 1e9) {\n      await bury(tx, incoming, error,',
     spec: 'libs/messaging/test/faults/poison-message.int.spec.ts',
@@ -109,7 +109,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 11,
     remedy: 'What the network does to a handler is no failure of the event',
-    file: 'libs/messaging/src/failure.ts',
+    file: 'libs/messaging/src/incoming/failure.ts',
     search: `return isTransient(error) ? 'transient' : 'unknown';`,
     replace: `return 'unknown';`,
     spec: 'libs/messaging/test/faults/partition-from-the-database.int.spec.ts',
@@ -118,7 +118,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 13,
     remedy: 'An attempt is counted before it is made when an event has come several times',
-    file: 'libs/messaging/src/event-intake.ts',
+    file: 'libs/messaging/src/incoming/event-intake.ts',
     search: 'if (await this.failures.foresee(incoming)) delivery.ack();',
     replace: 'if (delivery.attempt < 0) delivery.ack();',
     spec: 'libs/messaging/test/faults/event-that-ends-its-consumer.int.spec.ts',
@@ -136,7 +136,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 22,
     remedy: 'A consumer asks for no more than it can hold',
-    file: 'libs/messaging/src/jetstream-server.ts',
+    file: 'libs/messaging/src/incoming/jetstream-server.ts',
     search: 'const AHEAD = 256;',
     replace: 'const AHEAD = 100_000;',
     spec: 'libs/messaging/test/faults/overload.int.spec.ts',

@@ -10,7 +10,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 4,
     remedy: 'The outbox is read in the order of its rows, whoever commits first',
-    file: 'libs/messaging/src/outbox-batches.ts',
+    file: 'libs/messaging/src/outgoing/outbox-batches.ts',
     search: `WHERE outbox.kind = 'fact' ORDER BY outbox.id LIMIT`,
     replace: `WHERE outbox.kind = 'fact' ORDER BY outbox.id DESC LIMIT`,
     spec: 'libs/messaging/test/properties/publishing.int.spec.ts',
@@ -19,7 +19,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 1,
     remedy: 'The outbox keeps a fact until the broker has it',
-    file: 'libs/messaging/src/outbox-batches.ts',
+    file: 'libs/messaging/src/outgoing/outbox-batches.ts',
     search: "failPoint('before-publish');",
     replace: "await connection.query('DELETE FROM outbox'); failPoint('before-publish');",
     spec: 'libs/messaging/test/faults/crash-between-commit-and-publish.int.spec.ts',
@@ -28,7 +28,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 2,
     remedy: 'A fact has the same message id each time it is published',
-    file: 'libs/messaging/src/outbox-batches.ts',
+    file: 'libs/messaging/src/outgoing/outbox-batches.ts',
     search: 'messageId: row.is_copy ? `${row.event_id}.${row.id}` : row.event_id,',
     replace: 'messageId: `${row.event_id}.${Math.random()}`,',
     spec: 'libs/messaging/test/faults/crash-between-publish-and-delete.int.spec.ts',
@@ -37,7 +37,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 2,
     remedy: 'The position drops a copy that comes after the broker has forgotten the first one',
-    file: 'libs/messaging/src/position.ts',
+    file: 'libs/messaging/src/incoming/position.ts',
     search: "if (event.sequence <= position.sequence) return 'duplicate';",
     replace: "if (event.sequence <= position.sequence) return 'next';",
     spec: 'libs/messaging/test/faults/crash-between-publish-and-delete.int.spec.ts',
@@ -46,7 +46,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 4,
     remedy: 'What is unpublished is a row and not what lies behind a number',
-    file: 'libs/messaging/src/outbox-batches.ts',
+    file: 'libs/messaging/src/outgoing/outbox-batches.ts',
     search: "WHERE outbox.kind = 'fact' ORDER BY outbox.id LIMIT",
     replace:
       "WHERE outbox.kind = 'fact' AND log.position > (SELECT coalesce(max(done.position), 0) FROM event_log done WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.event_id = done.event_id)) ORDER BY outbox.id LIMIT",
@@ -56,7 +56,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 5,
     remedy: 'The outbox does not wait for transactions that are open',
-    file: 'libs/messaging/src/outbox-batches.ts',
+    file: 'libs/messaging/src/outgoing/outbox-batches.ts',
     search: "WHERE outbox.kind = 'fact' ORDER BY outbox.id LIMIT",
     replace:
       "WHERE outbox.kind = 'fact' AND log.transaction_id < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY outbox.id LIMIT",
@@ -66,7 +66,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 6,
     remedy: 'Who does not hold the lock publishes nothing',
-    file: 'libs/messaging/src/relay-lock.ts',
+    file: 'libs/messaging/src/outgoing/relay-lock.ts',
     search: 'this.held = rows[0].locked === true && this.client === client;',
     replace: 'this.held = this.client === client;',
     spec: 'libs/messaging/test/faults/paused-publisher.int.spec.ts',
@@ -75,7 +75,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 7,
     remedy: 'An old state that arrives late is dropped',
-    file: 'libs/messaging/src/position.ts',
+    file: 'libs/messaging/src/incoming/position.ts',
     search: "event.sequence > position.sequence ? 'next' : 'duplicate';",
     replace: "event.sequence > 0 ? 'next' : 'duplicate';",
     spec: 'libs/messaging/test/faults/publisher-that-lost-its-lock.int.spec.ts',
@@ -93,7 +93,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 8,
     remedy: 'Owners publish everything again for a stream that is another one',
-    file: 'libs/messaging/src/stream-reconciler.ts',
+    file: 'libs/messaging/src/outgoing/stream-reconciler.ts',
     search: 'if (known && known.created !== now.created) return this.publishEverything(connection, info);',
     replace: 'if (known && known.created !== now.created) return 0;',
     spec: 'libs/messaging/test/faults/broker-that-loses-its-store.int.spec.ts',
@@ -102,7 +102,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 8,
     remedy: 'Owners know the places of what they published, and fill those that are empty',
-    file: 'libs/messaging/src/stream-reconciler.ts',
+    file: 'libs/messaging/src/outgoing/stream-reconciler.ts',
     search: 'deleted: state.deleted ?? [],',
     replace: 'deleted: [],',
     spec: 'libs/messaging/test/faults/lost-messages-of-a-stream.int.spec.ts',
@@ -111,7 +111,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 9,
     remedy: 'A service never gives its broker up',
-    file: 'libs/messaging/src/broker-connection.ts',
+    file: 'libs/messaging/src/broker/broker-connection.ts',
     search: 'maxReconnectAttempts: -1,',
     replace: 'maxReconnectAttempts: 1,',
     spec: 'libs/messaging/test/faults/broker-that-is-away.int.spec.ts',
@@ -120,7 +120,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 11,
     remedy: 'The outbox is looked into from time to time, also when nobody said that there is something',
-    file: 'libs/messaging/src/outbox-relay.ts',
+    file: 'libs/messaging/src/outgoing/outbox-relay.ts',
     search: 'const timer = setTimeout(resolve, POLL_MS);',
     replace: 'const timer = setTimeout(resolve, 1e9);',
     spec: 'libs/messaging/test/faults/partition-from-the-database.int.spec.ts',
@@ -129,7 +129,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 8,
     remedy: 'What is published again has a message id of its own, or the broker would drop it',
-    file: 'libs/messaging/src/publications.ts',
+    file: 'libs/messaging/src/outgoing/publications.ts',
     search: `SELECT 'fact', event::uuid, true FROM lost`,
     replace: `SELECT 'fact', event::uuid, false FROM lost`,
     spec: 'libs/messaging/test/faults/lost-messages-of-a-stream.int.spec.ts',
@@ -147,7 +147,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 11,
     remedy: 'A connection to the broker that brings no answer to a ping is given up',
-    file: 'libs/messaging/src/broker-connection.ts',
+    file: 'libs/messaging/src/broker/broker-connection.ts',
     search: 'pingInterval: 3000,',
     replace: 'pingInterval: 120_000,',
     spec: 'libs/messaging/test/faults/half-open-connection-to-the-broker.int.spec.ts',
@@ -156,7 +156,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 11,
     remedy: 'The lock of a relay that has fallen silent is taken over',
-    file: 'libs/messaging/src/relay-lock.ts',
+    file: 'libs/messaging/src/outgoing/relay-lock.ts',
     search: 'else await this.takeFromSilent(client);',
     replace: '',
     ...droppedConnection,
@@ -164,7 +164,7 @@ export const publishingRemedies: Remedy[] = [
   {
     fault: 19,
     remedy: 'What the broker could not store stays in the outbox',
-    file: 'libs/messaging/src/outbox-batches.ts',
+    file: 'libs/messaging/src/outgoing/outbox-batches.ts',
     search: 'if (published.length > 0) await finish(connection, stream, published);',
     replace: "await connection.query('DELETE FROM outbox');",
     spec: 'libs/messaging/test/faults/full-disk-of-the-broker.int.spec.ts',

@@ -10,7 +10,7 @@ export const readingRemedies: Remedy[] = [
   {
     fault: 15,
     remedy: 'A handler knows when it is called to mend rows',
-    file: 'libs/messaging/src/event-applier.ts',
+    file: 'libs/messaging/src/incoming/event-applier.ts',
     search: 'for (const event of passed) await this.handlers.call(event, tx, { isRebuild: true });',
     replace: 'for (const event of passed) await this.handlers.call(event, tx, { isRebuild: false });',
     ...rebuild,
@@ -18,7 +18,7 @@ export const readingRemedies: Remedy[] = [
   {
     fault: 15,
     remedy: 'A rebuild handles facts that were handled already',
-    file: 'libs/messaging/src/event-applier.ts',
+    file: 'libs/messaging/src/incoming/event-applier.ts',
     search: 'facts.filter((event) => event.sequence <= sequence &&',
     replace: 'facts.filter((event) => event.sequence > sequence &&',
     ...rebuild,
@@ -26,7 +26,7 @@ export const readingRemedies: Remedy[] = [
   {
     fault: 15,
     remedy: 'A rebuild handles states that are no news',
-    file: 'libs/messaging/src/event-applier.ts',
+    file: 'libs/messaging/src/incoming/event-applier.ts',
     search: 'if (isOlder(position, incoming)) continue;',
     replace: `if (decide(position, incoming) !== 'next') continue;`,
     ...rebuild,
@@ -52,7 +52,7 @@ export const readingRemedies: Remedy[] = [
   {
     fault: 15,
     remedy: 'An owner that begins a new epoch is compared with',
-    file: 'libs/messaging/src/owner-epochs.ts',
+    file: 'libs/messaging/src/owners/owner-epochs.ts',
     search: 'if (!row?.isRaised) return;',
     replace: 'if (row) return;',
     spec: 'libs/messaging/test/faults/restored-owner.int.spec.ts',
@@ -61,7 +61,7 @@ export const readingRemedies: Remedy[] = [
   {
     fault: 15,
     remedy: 'An older version does not pass over a fact that a newer one handles',
-    file: 'libs/messaging/src/event-applier.ts',
+    file: 'libs/messaging/src/incoming/event-applier.ts',
     search: 'if (unhandled.length > 0) await refusePassingOver(tx, unhandled);',
     replace: 'void unhandled;',
     spec: 'libs/messaging/test/faults/older-version-beside-a-newer-one.int.spec.ts',
@@ -70,7 +70,7 @@ export const readingRemedies: Remedy[] = [
   {
     fault: 24,
     remedy: 'What is missing before parked facts is fetched from their owner',
-    file: 'libs/messaging/src/parked-sweep.ts',
+    file: 'libs/messaging/src/incoming/parked-sweep.ts',
     search: 'await this.gaps.fill(key);',
     replace: '',
     spec: 'libs/messaging/test/faults/fact-that-never-comes.int.spec.ts',
@@ -79,7 +79,7 @@ export const readingRemedies: Remedy[] = [
   {
     fault: 24,
     remedy: 'Positions are compared with their owners when the broker comes back',
-    file: 'libs/messaging/src/broker-doubts.ts',
+    file: 'libs/messaging/src/owners/broker-doubts.ts',
     search: `for (const name of aggregates) await this.reads.add(manager, 'compare', name, why, since);`,
     replace: 'void aggregates;',
     spec: 'libs/messaging/test/faults/flipped-byte-in-a-stream-file.int.spec.ts',
@@ -88,7 +88,7 @@ export const readingRemedies: Remedy[] = [
   {
     fault: 24,
     remedy: 'Replicas are compared with their owners when the broker comes back',
-    file: 'libs/messaging/src/broker-doubts.ts',
+    file: 'libs/messaging/src/owners/broker-doubts.ts',
     search: `for (const name of states) await this.reads.add(manager, 'compare', name, why);`,
     replace: 'void states;',
     spec: 'libs/messaging/test/faults/flipped-byte-in-a-stream-file.int.spec.ts',

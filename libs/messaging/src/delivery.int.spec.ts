@@ -11,8 +11,8 @@ import {
   trouble,
 } from '../test/shop.js';
 import { eventOf, World } from '../test/world.js';
-import { MessagingStatus } from './messaging-status.js';
-import { Outbox } from './outbox.js';
+import { MessagingStatus } from './status/messaging-status.js';
+import { Outbox } from './outgoing/outbox.js';
 
 let world: World;
 let shop: NestFastifyApplication;

@@ -5,26 +5,26 @@ import { ReadFromOwners1767225900000 } from './migrations/1767225900000-read-fro
 import { LightenWrites1767226000000 } from './migrations/1767226000000-lighten-writes.js';
 
 export { reasonAhead, sendAhead } from './ahead.js';
-export { BrokerAway, BrokerConnection } from './broker-connection.js';
-export { CaughtUp } from './caught-up.js';
-export { DeadLetterNotFound, DeadLetters, DeadLetterUnreadable, type DeadLetter } from './dead-letters.js';
+export { BrokerAway, BrokerConnection } from './broker/broker-connection.js';
+export { CaughtUp } from './status/caught-up.js';
+export { DeadLetterNotFound, DeadLetters, DeadLetterUnreadable, type DeadLetter } from './incoming/dead-letters.js';
 export { failPoint, type FailPoint } from './fail-points.config.js';
-export { isTransient } from './failure.js';
+export { isTransient } from './incoming/failure.js';
 export {
   InternalQueryInvalid,
   InternalReads,
   StateUnknown,
   type EventsQuery,
   type StatesQuery,
-} from './internal-reads.js';
-export { JetStreamServer } from './jetstream-server.js';
+} from './owners/internal-reads.js';
+export { JetStreamServer } from './incoming/jetstream-server.js';
 export { MessagingModule } from './messaging.module.js';
-export { MessagingStatus, type MessagingFigures, type MessagingGauges } from './messaging-status.js';
-export { IsRebuild, OnEvent, Tx, type OnEventOptions } from './on-event.js';
-export { Outbox, SequenceTaken } from './outbox.js';
-export { OutboxRelay } from './outbox-relay.js';
-export type { EventPage, Head, HeadPage } from './owner-log.js';
-export { NotReadHere, OwnerReads, type OwnerRead, type OwnerReadKind } from './owner-reads.js';
+export { MessagingStatus, type MessagingFigures, type MessagingGauges } from './status/messaging-status.js';
+export { IsRebuild, OnEvent, Tx, type OnEventOptions } from './incoming/on-event.js';
+export { Outbox, SequenceTaken } from './outgoing/outbox.js';
+export { OutboxRelay } from './outgoing/outbox-relay.js';
+export type { EventPage, Head, HeadPage } from './owners/owner-log.js';
+export { NotReadHere, OwnerReads, type OwnerRead, type OwnerReadKind } from './owners/owner-reads.js';
 export {
   BUSINESS_CLOCK,
   MESSAGING_OPTIONS,

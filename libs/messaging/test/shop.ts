@@ -6,9 +6,9 @@ import { Payload } from '@nestjs/microservices';
 import { Test } from '@nestjs/testing';
 import { Type as Schema } from 'typebox';
 import { DataSource, type EntityManager, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { JetStreamServer } from '../src/jetstream-server.js';
+import { JetStreamServer } from '../src/incoming/jetstream-server.js';
 import { MessagingModule } from '../src/messaging.module.js';
-import { OnEvent, Tx } from '../src/on-event.js';
+import { OnEvent, Tx } from '../src/incoming/on-event.js';
 import { BUSINESS_CLOCK, StateSource, TRANSACTION_RUNNER, type RetryOptions, type StateRow } from '../src/ports.js';
 
 /** A world small enough for specs of messaging: a shop publishes orders and customers, a store handles them. */

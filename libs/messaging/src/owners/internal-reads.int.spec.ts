@@ -1,0 +1,110 @@
+import type { EventEnvelope } from '@app/contracts';
+import { waitFor } from '@app/testing';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { placed, shipped } from '../../test/shop.js';
+import { World } from '../../test/world.js';
+import { InternalQueryInvalid, InternalReads, StateUnknown } from './internal-reads.js';
+import { Outbox } from '../outgoing/outbox.js';
+
+let world: World;
+let shop: NestFastifyApplication;
+let reads: InternalReads;
+
+beforeAll(async () => {
+  world = await World.create();
+  shop = await world.start('shop');
+  reads = shop.get(InternalReads);
+});
+
+afterAll(() => world?.end());
+
+describe('the log of an owner', () => {
+  it('gives the facts of one aggregate after a sequence', async () => {
+    const id = uuidv7();
+    await world.record(shop, placed(id), placed(id), shipped(id));
+
+    const answer = await reads.events({ aggregate: 'shop.order', aggregateId: id, after: 1 });
+
+    expect(answer.data.map(({ sequence }) => sequence)).toEqual([2, 3]);
+    expect(answer.page.hasMore).toBe(false);
+    await expect(reads.events({ aggregateId: id })).rejects.toThrow(InternalQueryInvalid);
+  });
+
+  it('passes over nothing that commits late', async () => {
+    const start = (await readToEnd(undefined)).cursor;
+    const [late, early] = [uuidv7(), uuidv7()];
+    let afterEarly: Awaited<ReturnType<typeof readAll>> | undefined;
+
+    await world.shopData.dataSource.transaction(async (tx) => {
+      await shop.get(Outbox).add(tx, placed(late));
+      await shop.get(Outbox).flush(tx);
+      await world.record(shop, placed(early));
+      afterEarly = await readAll(start);
+    });
+    const rest = await readToEnd(afterEarly!.cursor);
+
+    expect(afterEarly!.subjects).toEqual([]);
+    expect(rest.subjects).toEqual([late, early]);
+  });
+
+  it('is paged without loss or repetition', async () => {
+    const ids = Array.from({ length: 7 }, () => uuidv7());
+    const start = (await readToEnd(undefined)).cursor;
+    for (const id of ids) await world.record(shop, placed(id));
+
+    const found = await readToEnd(start, 2);
+
+    expect(found.subjects).toEqual(ids);
+    expect((await readToEnd(found.cursor)).subjects).toEqual([]);
+    await expect(reads.events({ cursor: 'nonsense' })).rejects.toThrow(InternalQueryInvalid);
+  });
+});
+
+describe('the snapshot of an owner', () => {
+  it('gives every row as a state, page by page', async () => {
+    const ids = Array.from({ length: 5 }, () => uuidv7()).sort();
+    for (const id of ids) {
+      await world.shopData.dataSource.query(`INSERT INTO customers VALUES ($1, 3, 'Dana')`, [id]);
+    }
+
+    const found: EventEnvelope[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const { data, page } = await reads.states('shop.customer', { cursor, limit: 2 });
+      found.push(...data);
+      cursor = page.nextCursor;
+    }
+
+    expect(found.map(({ subject }) => subject)).toEqual(ids);
+    expect(found[0]).toMatchObject({ type: 'tulga.shop.customer.v1', sequence: 3, epoch: 1, data: { name: 'Dana' } });
+  });
+
+  it('is refused for what is not published', async () => {
+    await expect(reads.states('shop.secret')).rejects.toThrow(StateUnknown);
+  });
+});
+
+async function readAll(
+  from: string | undefined,
+  limit = 500,
+): Promise<{ subjects: string[]; cursor: string | undefined; isAll: boolean }> {
+  const subjects: string[] = [];
+  for (let cursor = from; ;) {
+    const { data, page } = await reads.events({ aggregate: 'shop.order', limit, ...(cursor ? { cursor } : {}) });
+    subjects.push(...data.map(({ subject }) => subject));
+    cursor = page.nextCursor ?? cursor;
+    // There may be more that cannot be shown yet.
+    if (!page.hasMore || data.length === 0) return { subjects, cursor, isAll: !page.hasMore };
+  }
+}
+
+/** Transactions of other specs on the same server keep the newest facts from being shown for a while. */
+async function readToEnd(from: string | undefined, limit = 500): ReturnType<typeof readAll> {
+  return waitFor(
+    async () => {
+      const found = await readAll(from, limit);
+      return found.isAll ? found : undefined;
+    },
+    { timeoutMs: 30_000 },
+  );
+}
