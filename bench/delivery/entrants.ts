@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Settings } from './contestant.ts';
 
 /**
- * What an entrant is compared as. `safe`: publishes in the business transaction and handles event by event, as we do.
+ * What an entrant is compared as. `safe`: publishes in the business transaction, and one bad event costs no other anything.
  * `loses`: loses events when a process dies at the wrong moment. `whole batches`: one bad event fails all of its batch.
  */
 export type Standing = 'limit' | 'ours' | 'safe' | 'loses' | 'whole batches';

@@ -19,6 +19,8 @@ export function measureUnit(stage: Stage, { clients }: Entrant, events: number):
   const ours = entrants.find(({ name }) => name === OURS)!;
   return stage.set(ours, async (scene) => {
     const scripts = await observedUnit(scene);
+    // Or the relay would publish what pgbench writes.
+    await scene.end();
     return bothAtOnce(scene.settings, scripts, clients, events);
   });
 }

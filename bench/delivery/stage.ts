@@ -20,6 +20,7 @@ export class Stage {
   private readonly postgres: Postgres;
   private readonly natsBinary: string;
   private readonly rabbitmq: Rabbitmq | undefined;
+  private leave: () => Promise<void> = async () => {};
 
   private constructor(postgres: Postgres, natsBinary: string, rabbitmq: Rabbitmq | undefined) {
     this.postgres = postgres;
@@ -46,15 +47,20 @@ export class Stage {
       setting: entrant.setting,
     };
     const scene = new Scene(entrant, settings);
+    this.leave = async () => {
+      await scene.end();
+      await nats.stop();
+    };
     try {
       return await work(scene);
     } finally {
-      await scene.end();
-      await nats.stop();
+      await this.leave();
     }
   }
 
+  /** Also in the middle of an entrant, when somebody has broken the run off. */
   async end(): Promise<void> {
+    await this.leave();
     await this.rabbitmq?.stop();
     await this.postgres.stop();
   }

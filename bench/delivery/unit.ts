@@ -21,7 +21,7 @@ export function unitOf(sent: { producer: Statement[][]; consumer: Statement[][] 
   };
 }
 
-/** The last transaction, on whatever connection, that has a statement with this text. */
+/** The last transaction that has a statement with this text, on the first connection that has one. */
 function lastTransaction(connections: Statement[][], marker: string): Statement[] {
   for (const statements of connections) {
     const at = statements.findLastIndex(({ text }) => text.includes(marker));

@@ -30,13 +30,22 @@ describe('The verdict on delivery', () => {
     expect(resultOf(figures, quickIdle)).toMatchObject({ bestSafePeer: boss, ratioToBestSafePeer: 1.5 });
   });
 
+  it('does not pass when a single event of many was lost or a single round was not kept up', () => {
+    const figures = new Map([[OURS, [...rates(900, 900, 900, 900), { perSecond: 2000, sustained: false }]]]);
+    const idle = new Map([[OURS, [...Array.from({ length: 199 }, () => 3), Infinity]]]);
+
+    expect(resultOf(figures, idle)).toMatchObject({ idleMs: { p50: 3, p99: 3 }, isSustained: false, lost: 1 });
+  });
+
   it('names what is not reached, and what could not be measured', () => {
     const result = { ratioToP: 0.39, ratioToN: 0.1, ratioToBestSafePeer: Number.NaN, bestSafePeer: null };
 
-    expect(shortfalls({ ...result, idleMs: { p50: 10, p99: 41 } })).toEqual([
+    expect(shortfalls({ ...result, idleMs: { p50: 10, p99: 41 }, isSustained: false, lost: 1 })).toEqual([
       'ours / P is 0.39, below 0.4',
       'ours / best safe peer is –, below 1.5',
       'idle p99 ms is 41.0, above 40',
+      'the backlog of ours grows',
+      '1 idle events were never handled',
     ]);
   });
 });

@@ -12,6 +12,10 @@ export interface Result {
   ratioToBestSafePeer: number;
   bestSafePeer: string | null;
   idleMs: { p50: number; p99: number };
+  /** In each round all was handled in time: the rate can be kept up. */
+  isSustained: boolean;
+  /** Idle events that were never handled. */
+  lost: number;
 }
 
 type Figures = Map<string, Throughput[]>;
@@ -26,11 +30,13 @@ export function resultOf(figures: Figures, latencies: ReadonlyMap<string, number
     ratioToBestSafePeer: bestSafePeer ? median(ratios(figures, bestSafePeer)) : Number.NaN,
     bestSafePeer,
     idleMs: { p50: quantile(idle, 0.5), p99: quantile(idle, 0.99) },
+    isSustained: (figures.get(OURS) ?? []).every(({ sustained }) => sustained),
+    lost: idle.filter((ms) => !Number.isFinite(ms)).length,
   };
 }
 
 /** Sentences about what is below the required figures. What could not be measured is not reached either. */
-export function shortfalls({ ratioToP, ratioToBestSafePeer, idleMs }: Result): string[] {
+export function shortfalls({ ratioToP, ratioToBestSafePeer, idleMs, isSustained, lost }: Result): string[] {
   const wants: [name: string, value: number, least: number][] = [
     ['ours / P', ratioToP, required.ratioToP],
     ['ours / best safe peer', ratioToBestSafePeer, required.ratioToBestSafePeer],
@@ -42,6 +48,8 @@ export function shortfalls({ ratioToP, ratioToBestSafePeer, idleMs }: Result): s
   return [
     ...wants.flatMap(([name, value, least]) => (value >= least ? [] : `${name} is ${format(value)}, below ${least}`)),
     ...limits.flatMap(([name, value, most]) => (value <= most ? [] : `${name} is ${format(value)}, above ${most}`)),
+    ...(isSustained ? [] : ['the backlog of ours grows']),
+    ...(lost === 0 ? [] : [`${lost} idle events were never handled`]),
   ];
 }
 

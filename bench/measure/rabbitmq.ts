@@ -35,7 +35,7 @@ export async function startRabbitmq(): Promise<Rabbitmq> {
     ERL_EPMD_PORT: String(mapperPort),
   };
   const log = openSync(join(dir, 'server.log'), 'a');
-  const server = spawn(join(bin, 'rabbitmq-server'), [], { env, stdio: ['ignore', log, log] });
+  const server = spawn(join(bin, 'rabbitmq-server'), [], { env, cwd: dir, stdio: ['ignore', log, log] });
   const stop = async (): Promise<void> => {
     spawnSync(join(bin, 'rabbitmqctl'), ['shutdown'], { env, stdio: 'ignore' });
     await endProcess(server.pid!, 'SIGTERM', 5000);

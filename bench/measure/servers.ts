@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { applyTopology } from '../../deploy/local/broker.ts';
 import { ensureDatabases } from '../../deploy/local/databases.ts';
-import { startNats, type Nats } from '../../deploy/local/nats.ts';
+import { endForgottenNats, startNats, type Nats } from '../../deploy/local/nats.ts';
 import { localDir } from '../../deploy/local/paths.ts';
 import { startPostgres, type Postgres } from '../../deploy/local/postgres.ts';
 import { freePort } from '../../deploy/local/processes.ts';
@@ -43,6 +43,7 @@ export async function freshDatabases(postgres: Postgres, names: readonly string[
 /** An empty broker with the configuration, users, permissions and topology that these services have in production. */
 export async function startBenchNats(binary: string, manifests: Manifest[]): Promise<Nats> {
   const dataDir = join(benchDir, 'nats');
+  await endForgottenNats(dataDir);
   rmSync(dataDir, { recursive: true, force: true });
   const admin: BrokerUser = { user: 'admin', password: 'admin' };
   const services = manifests.map((manifest) => ({
@@ -51,6 +52,11 @@ export async function startBenchNats(binary: string, manifests: Manifest[]): Pro
     permissions: permissionsOf(manifest, { demo: false }),
   }));
   const nats = await startNats({ dataDir, port: -1, users: [admin, ...services], binary });
-  await applyTopology({ url: nats.url, ...admin }, topologyOf(manifests));
+  try {
+    await applyTopology({ url: nats.url, ...admin }, topologyOf(manifests));
+  } catch (error) {
+    await nats.stop();
+    throw error;
+  }
   return nats;
 }

@@ -37,15 +37,6 @@ export class Worker {
     this.#child.once('close', (code) => this.#end(`a process of ${args.join(' ')} ended with ${code}: ${this.#said}`));
   }
 
-  get pid(): number {
-    return this.#child.pid!;
-  }
-
-  /** What the process has written, for whoever looks into a failure. */
-  get said(): string {
-    return this.#said;
-  }
-
   call<T>(method: string, input: object = {}): Promise<T> {
     const id = ++this.#lastId;
     if (!this.#child.connected) return Promise.reject(new Error(`The process has ended: ${this.#said}`));
