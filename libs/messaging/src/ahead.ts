@@ -42,7 +42,8 @@ export class StatementsAhead implements OnModuleInit, EntitySubscriberInterface 
     await Promise.all(sent ?? []);
   }
 
+  /** What was sent within a savepoint is gone with it; of the whole transaction somebody may still ask for the reason. */
   afterTransactionRollback({ queryRunner }: TransactionRollbackEvent): void {
-    delete queryRunner.data[AHEAD];
+    if (queryRunner.isTransactionActive) delete queryRunner.data[AHEAD];
   }
 }

@@ -22,16 +22,14 @@ export function isAudited(actor: Actor): boolean {
   return actor.kind !== 'service' || method !== 'GET';
 }
 
-/** Writes the audit line, and the answer under the caller's key when there is one, in one statement. */
-export async function recordEnd(
-  tx: EntityManager,
-  line: AuditLine,
-  use: KeyUse | null,
-  answer: unknown,
-): Promise<void> {
+/**
+ * Writes the audit line, and the answer under the caller's key when there is one, in one statement. An answer that cannot
+ * be written as JSON is thrown at once: nobody waits for the statement before the commit.
+ */
+export function recordEnd(tx: EntityManager, line: AuditLine, use: KeyUse | null, answer: unknown): Promise<void> {
   const values = [actorKey(line.actor), action(), line.status, line.traceId, line.businessAt];
-  if (!use) return void (await tx.query(INSERT, values));
-  await tx.query(INSERT_AND_ANSWER, [...values, answer === undefined ? null : JSON.stringify(answer), use.key]);
+  if (!use) return tx.query(INSERT, values);
+  return tx.query(INSERT_AND_ANSWER, [...values, answer === undefined ? null : JSON.stringify(answer), use.key]);
 }
 
 function action(): string {

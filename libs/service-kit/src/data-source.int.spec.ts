@@ -22,11 +22,18 @@ describe('the migrations', () => {
     await admin.query(`CREATE DATABASE ${name}`);
     const url = new URL(testRun().postgresUrl);
     url.pathname = `/${name}`;
-    const replicas = await Promise.all(
-      [1, 2].map(() => new DataSource(createDataSourceOptions(libraryService, url.href)).initialize()),
-    );
+    const options = createDataSourceOptions(libraryService, url.href);
+    // Shorter than the migrations of the other replica take.
+    const hasty = { ...options, extra: { ...(options.extra as object), statement_timeout: 50 } };
+    const replicas = await Promise.all([1, 2].map(() => new DataSource(hasty).initialize()));
+    const holder = new pg.Client({ connectionString: url.href });
+    await holder.connect();
     try {
-      const counts = await Promise.all(replicas.map((replica) => migrate(replica)));
+      await holder.query(`SELECT pg_advisory_lock(hashtext('tulga:migrations'))`);
+      const migrating = Promise.all(replicas.map((replica) => migrate(replica)));
+      await holder.query('SELECT pg_sleep(0.3)');
+      await holder.end();
+      const counts = await migrating;
 
       const all = serviceDataSource(libraryService).migrations.length;
       expect(counts.sort((a, b) => a - b)).toEqual([0, all]);

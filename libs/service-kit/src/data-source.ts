@@ -20,7 +20,7 @@ export function serviceDataSource(options: DatabaseParts) {
     service: options.name,
     entities: [...serviceKitEntities, ...messagingEntities, ...options.entities] as EntityClass[],
     migrations: [...serviceKitMigrations, ...messagingMigrations, ...options.migrations] as MigrationClass[],
-    dataSource: { namingStrategy: new SnakeNamingStrategy() },
+    dataSource: { namingStrategy: new SnakeNamingStrategy(), extra: { Client: PipelinedClient } },
   };
 }
 
@@ -46,7 +46,7 @@ export function createDataSourceOptions(
     // A lost connection in the pool must not end the process: the next query gets a fresh one.
     poolErrorHandler: onPoolError,
     extra: {
-      Client: PipelinedClient,
+      ...dataSource.extra,
       application_name: options.name,
       connectionTimeoutMillis: 10_000,
       statement_timeout: 60_000,
@@ -65,8 +65,9 @@ export async function migrate(dataSource: DataSource): Promise<number> {
   const runner = dataSource.createQueryRunner();
   try {
     await setAnswerTimeout(runner, 0);
-    await runner.query(`SELECT pg_advisory_lock(hashtext('tulga:migrations')),
-      set_config('app.scope', 'service', false), set_config('statement_timeout', '0', false)`);
+    // Before the lock: another replica's migrations may take longer than a statement may wait.
+    await runner.query(`SELECT set_config('app.scope', 'service', false), set_config('statement_timeout', '0', false)`);
+    await runner.query(`SELECT pg_advisory_lock(hashtext('tulga:migrations'))`);
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'each';
     return (await executor.executePendingMigrations()).length;

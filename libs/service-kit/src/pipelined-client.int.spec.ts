@@ -1,7 +1,7 @@
 import { TempDatabase, waitFor } from '@app/testing';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { PipelinedClient, STALE_PLAN } from './pipelined-client.js';
+import { PipelinedClient, RolledBack, STALE_PLAN } from './pipelined-client.js';
 
 let database: TempDatabase;
 let dataSource: DataSource;
@@ -46,8 +46,26 @@ describe('a pipelined connection', () => {
       tx.query('INSERT INTO notes VALUES ($1, $2)', [1, 'again']).catch(() => {});
     });
 
-    await work;
+    await expect(work).rejects.toThrow(new RolledBack().message);
     expect(await notes()).toEqual([]);
+  });
+
+  it('rolls back what has a statement with a value that cannot be written, and can write the next one', async () => {
+    const insert = 'INSERT INTO notes VALUES ($1, $2)';
+    const unwritable = {
+      toPostgres: () => {
+        throw new Error('no such value');
+      },
+    };
+    const work = dataSource.transaction(async (tx) => {
+      await tx.query(insert, [1, 'x']);
+      tx.query(insert, [2, unwritable]).catch(() => {});
+    });
+
+    await expect(work).rejects.toThrow('no such value');
+    expect(await notes()).toEqual([]);
+    await dataSource.transaction((tx) => tx.query(insert, [3, 'x']));
+    expect(await notes()).toEqual([3]);
   });
 
   it('is given up with a transaction that cannot begin', async () => {

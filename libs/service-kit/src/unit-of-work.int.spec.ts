@@ -158,6 +158,32 @@ describe('a transaction', () => {
     expect(await work.read(service, (tx) => tx.findOneBy(Book, { id: book.id }))).toBeNull();
   });
 
+  it('is no success when the error of a statement was swallowed', async () => {
+    const book = aBook(home);
+
+    const swallowed = work.run(service, async (tx) => {
+      await tx.insert(Book, book);
+      await tx.query('SELECT 1 / $1::int', [0]).catch(() => {});
+      return 'ok';
+    });
+
+    await expect(swallowed).rejects.toThrow('The transaction was rolled back');
+  });
+
+  it('is not committed when its answer cannot be kept for a repeated command', async () => {
+    const [book, actor] = [aBook(home), person({})];
+
+    const unwritable = requestContext.run(aRequest(randomUUID()), () =>
+      work.run(actor, async (tx) => {
+        await tx.insert(Book, book);
+        return 1n;
+      }),
+    );
+
+    await expect(unwritable).rejects.toThrow('BigInt');
+    expect(await work.read(service, (tx) => tx.findOneBy(Book, { id: book.id }))).toBeNull();
+  });
+
   it('is not opened inside another', async () => {
     const nested = work.run(service, () => work.run(service, async () => 'inner'));
 

@@ -54,18 +54,15 @@ export class UnitOfWork {
     // A second transaction inside the first would wait for locks of the first, on another connection, for ever.
     if (this.openWork.getStore()?.isOpen) throw new Error('work.run inside work.run: pass tx on instead');
     const mark = { isOpen: true };
+    let tx: EntityManager | undefined;
     try {
       const answer = await this.openWork.run(mark, () =>
-        this.dataSource.transaction(async (tx) => {
-          try {
-            return await this.within(tx, actor, use, work);
-          } catch (error) {
-            throw await reasonAhead(tx, error);
-          }
-        }),
+        this.dataSource.transaction((opened) => this.within((tx = opened), actor, use, work)),
       );
       failPoint('after-commit');
       return answer;
+    } catch (error) {
+      throw tx ? await reasonAhead(tx, error) : error;
     } finally {
       mark.isOpen = false;
     }
