@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { Kvm } from '@nats-io/kv';
 import type { NatsConnection, Subscription } from '@nats-io/transport-node';
@@ -6,7 +7,16 @@ import pg from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { Contract, DataOf, EventEnvelope } from '@app/contracts';
 import { createService, serviceDataSource } from '@app/service-kit';
-import { manifestOf, sampleOf, TempBroker, TempDatabase, testEnv, TestIdentity, waitFor } from '@app/testing';
+import {
+  manifestOf,
+  sampleOf,
+  TempBroker,
+  TempDatabase,
+  testEnv,
+  TestIdentity,
+  TestProcess,
+  waitFor,
+} from '@app/testing';
 import { certificationService } from '../src/certification.service-options.js';
 
 // Bodies of answers are what the specs assert.
@@ -70,8 +80,13 @@ export class RunningCertification {
 
   /** One more process of the same service. */
   async replica(): Promise<NestFastifyApplication> {
-    const { identity, database, broker } = this.world;
-    return createService(certificationService, testEnv({ service: 'certification', identity, database, broker }));
+    return createService(certificationService, this.env);
+  }
+
+  /** One that is a process indeed: it can be killed, and its clock may be wrong. */
+  async startReplica(clockShiftMs = 0): Promise<TestProcess> {
+    const entry = join(import.meta.dirname, 'certification.main.ts');
+    return TestProcess.start({ entry, env: this.env, clockShiftMs });
   }
 
   async stop(): Promise<void> {
@@ -163,6 +178,11 @@ export class RunningCertification {
     const answer = await fetch(`${this.address}${path}`, { headers: { accept: 'application/json' } });
     return answer.ok ? answer.json() : undefined;
   };
+
+  private get env(): Record<string, string> {
+    const { identity, database, broker } = this.world;
+    return testEnv({ service: 'certification', identity, database, broker });
+  }
 
   private async send(
     method: 'GET' | 'POST',

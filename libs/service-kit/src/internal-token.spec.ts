@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { waitFor } from '@app/testing';
 import { InternalToken } from './internal-token.js';
 import type { ServiceConfig } from './service.config.js';
 
@@ -7,6 +8,7 @@ let server: Server;
 let requests: string[];
 let expiresIn: number;
 let status: number;
+const realNow = Date.now;
 
 beforeEach(async () => {
   [requests, expiresIn, status] = [[], 3600, 200];
@@ -18,6 +20,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  Date.now = realNow;
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
@@ -45,6 +48,16 @@ describe("the service's own token", () => {
     await new Promise((resolve) => setTimeout(resolve, 1100));
 
     expect(await token.get()).toBe('token-2');
+  });
+
+  it('is renewed before it expires, though the clock is set back meanwhile', async () => {
+    expiresIn = 61;
+    const token = tokenOfPrograms();
+    await token.get();
+
+    Date.now = () => realNow() - 3_600_000;
+
+    await waitFor(async () => (await token.get()) === 'token-2');
   });
 
   it('is asked for again after a failure', async () => {

@@ -4,7 +4,10 @@ import { ServiceConfig } from './service.config.js';
 const RENEW_BEFORE_MS = 60_000;
 const TIMEOUT_MS = 5000;
 
-/** This service's own access token for the `/internal` reads of other services, renewed shortly before it expires. */
+/**
+ * This service's own access token for the `/internal` reads of other services, renewed shortly before it expires: by the
+ * time that has passed, since the calendar clock may jump.
+ */
 @Injectable()
 export class InternalToken {
   private current?: { token: Promise<string>; expiresAt: number };
@@ -12,9 +15,9 @@ export class InternalToken {
   constructor(private readonly config: ServiceConfig) {}
 
   async get(): Promise<string> {
-    if (this.current && this.current.expiresAt > Date.now()) return this.current.token;
+    if (this.current && this.current.expiresAt > performance.now()) return this.current.token;
     // Callers that come meanwhile share the one request.
-    const current = { token: this.request(), expiresAt: Date.now() + TIMEOUT_MS };
+    const current = { token: this.request(), expiresAt: performance.now() + TIMEOUT_MS };
     this.current = current;
     try {
       return await current.token;
@@ -38,7 +41,7 @@ export class InternalToken {
       access_token: string;
       expires_in?: number;
     };
-    if (this.current) this.current.expiresAt = Date.now() + Math.max(seconds * 1000 - RENEW_BEFORE_MS, 1000);
+    if (this.current) this.current.expiresAt = performance.now() + Math.max(seconds * 1000 - RENEW_BEFORE_MS, 1000);
     return token;
   }
 }

@@ -106,6 +106,19 @@ describe('a proxy', () => {
     expect(client.heard.length).toBeLessThanOrEqual(3);
   });
 
+  it('turns to another server, and cuts off whoever is connected', async () => {
+    const other = await FaultyProxy.before(`tcp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+
+    proxy.turnTo(other.through('tcp://elsewhere'));
+
+    await waitFor(() => client.ended);
+    const next = await Client.connect(proxy.port);
+    next.send('hello');
+    await waitFor(() => next.heard === 'HELLO');
+    expect(other.accepted).toBe(1);
+    await other.stop();
+  });
+
   it('is half open after a text: it arrives, and no answer comes', async () => {
     proxy.set({ halfOpen: { direction: 'toServer', after: 'COMMIT' } });
     client.send('begin ');

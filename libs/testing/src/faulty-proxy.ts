@@ -15,7 +15,7 @@ export class FaultyProxy {
 
   private constructor(
     private readonly server: Server,
-    private readonly target: { host: string; port: number },
+    private target: { host: string; port: number },
     readonly port: number,
   ) {
     server.on('connection', (client) => this.join(client));
@@ -23,10 +23,9 @@ export class FaultyProxy {
 
   /** Stands before the server at this address. */
   static async before(url: string): Promise<FaultyProxy> {
-    const { hostname, port } = new URL(url);
     const server = createServer({ allowHalfOpen: true });
     await once(server.listen(0, '127.0.0.1'), 'listening');
-    return new FaultyProxy(server, { host: hostname, port: Number(port) }, (server.address() as AddressInfo).port);
+    return new FaultyProxy(server, targetOf(url), (server.address() as AddressInfo).port);
   }
 
   /** The same address, through the network. */
@@ -34,6 +33,12 @@ export class FaultyProxy {
     const changed = new URL(url);
     changed.host = `127.0.0.1:${this.port}`;
     return changed.href;
+  }
+
+  /** From now on it stands before another server. Whoever is connected is cut off and comes to that one. */
+  turnTo(url: string): void {
+    this.target = targetOf(url);
+    this.reset();
   }
 
   get connections(): number {
@@ -87,4 +92,9 @@ export class FaultyProxy {
     this.links.add(link);
     for (const socket of [client, server]) socket.once('close', () => this.links.delete(link));
   }
+}
+
+function targetOf(url: string): { host: string; port: number } {
+  const { hostname, port } = new URL(url);
+  return { host: hostname, port: Number(port) };
 }

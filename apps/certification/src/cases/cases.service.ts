@@ -8,6 +8,8 @@ import { ReservationsService } from '../registry/reservations.service.js';
 import { Cohort } from '../replicas/cohort.js';
 import { CertificateCase, type Claim, type Ground, type News } from './certificate-case.js';
 
+const BUSINESS_NOW = `SELECT now() + $1 * interval '1 millisecond' AS now`;
+
 /** What certificate cases learn. The news that completes a case reserves its document in the same transaction. */
 @Injectable()
 export class CasesService {
@@ -34,7 +36,7 @@ export class CasesService {
 
   /** Tells one locked case, and reserves its document when nothing is missing any more. */
   async learn(tx: EntityManager, one: CertificateCase, cohort: Cohort, news: News | null): Promise<void> {
-    const now = this.clock.now();
+    const now = await this.timeFor(tx, one);
     if (await this.isNameConfirmed(tx, one)) one.nameConfirmed = true;
     const isReady = news ? one.learn(news, now) : one.review(now);
     if (isReady) await this.reservations.reserve(tx, one, cohort);
@@ -66,6 +68,13 @@ export class CasesService {
     const { raw } = await insertion.execute();
     if ((raw as unknown[]).length > 0) return fresh;
     return (await this.lock(tx, fresh))!;
+  }
+
+  /** An embargo ends by the clock of the database, at one moment for all: that of a process may be wrong. */
+  private async timeFor(tx: EntityManager, { notBefore }: CertificateCase): Promise<Date> {
+    if (!notBefore) return this.clock.now();
+    const [row] = await tx.query<{ now: Date }[]>(BUSINESS_NOW, [this.clock.offset]);
+    return row!.now;
   }
 
   private async isNameConfirmed(tx: EntityManager, one: CertificateCase): Promise<boolean> {

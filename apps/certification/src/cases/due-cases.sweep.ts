@@ -8,10 +8,10 @@ import { CertificateCase } from './certificate-case.js';
 const SWEEP_MS = 1000;
 const BATCH = 50;
 
-/** Rows that another replica is just looking at are its own. */
+/** By the clock of the database, moved as the platform's. Rows that another replica is just looking at are its own. */
 const DUE = `
   SELECT id FROM certificate_cases
-  WHERE status = 'open' AND waits_for = '{embargo}' AND not_before <= $1
+  WHERE status = 'open' AND waits_for = '{embargo}' AND not_before <= now() + $1 * interval '1 millisecond'
   ORDER BY not_before LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
 
 /** A name that was confirmed while its case was being opened. */
@@ -56,7 +56,7 @@ export class DueCasesSweep implements OnApplicationBootstrap, BeforeApplicationS
 
   /** Tells how many documents were reserved: while some are, more may be due. */
   private async reviewSome(tx: EntityManager): Promise<number> {
-    const due = (await tx.query(DUE, [this.clock.now()])) as { id: string }[];
+    const due = (await tx.query(DUE, [this.clock.offset])) as { id: string }[];
     const overlooked = (await tx.query(OVERLOOKED)) as { id: string }[];
     const ids = [...new Set([...due, ...overlooked].map(({ id }) => id))];
     if (ids.length === 0) return 0;

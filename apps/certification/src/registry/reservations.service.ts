@@ -23,12 +23,13 @@ export class ReservationsService {
 
   /** Reserves the document of a case that waits for nothing, in the transaction that completed the case. */
   async reserve(tx: EntityManager, of: CertificateCase, cohort: Cohort): Promise<Certificate> {
-    const [business, real] = [this.clock.now(), this.clock.real()];
-    const today = this.clock.today();
-    const snapshot = await snapshotHolder(tx, of, cohort, today);
+    const { offset } = this.clock;
+    const snapshot = await snapshotHolder(tx, of, cohort, offset);
+    const { takenAt: real, day } = snapshot;
+    const business = new Date(real.getTime() + offset);
     const achievementId = await this.achievementFor(tx, of, cohort, snapshot);
     // Locked last and until the commit: other reservations wait for little.
-    const allocated = await allocate(tx, of.organizerId, of.policy.numberPrefix, Number(today.slice(0, 4)));
+    const allocated = await allocate(tx, of.organizerId, of.policy.numberPrefix, Number(day.slice(0, 4)));
     const reservation = { ...allocated, credentialId: randomUUID(), achievementId };
     const content = this.contentOf(of, cohort, snapshot, business < real ? business : real);
 

@@ -5,7 +5,13 @@ import { ProcessConfig } from '../service.config.js';
 
 // Fixed here: a token must not choose how it is checked.
 const ALGORITHMS = ['ES256', 'RS256'];
+/** How far our clock and the issuer's may differ. */
 const CLOCK_TOLERANCE_S = 30;
+/**
+ * No token is older than this. To know its age is to refuse one that seems to be from the future: a service whose clock is
+ * behind would go on taking it after its end.
+ */
+const MAX_AGE_S = 24 * 60 * 60;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Whom an access token names. */
@@ -32,6 +38,7 @@ export class TokenVerifier {
         audience: this.config.oidcAudience,
         algorithms: ALGORITHMS,
         clockTolerance: CLOCK_TOLERANCE_S,
+        maxTokenAge: MAX_AGE_S,
         requiredClaims: ['exp', 'sub'],
       });
       return payload;

@@ -33,12 +33,15 @@ export class LibraryWorld {
     return testEnv({ service: 'library', identity, broker, extra: { DATABASE_URL: databaseUrl } });
   }
 
-  /** Headers of a coordinator. Only once a replica has made the tables. */
-  async coordinator(): Promise<Record<string, string>> {
+  /** Headers of a coordinator, whose token is good for so many seconds. Only once a replica has made the tables. */
+  async coordinator(expiresIn = 3600): Promise<Record<string, string>> {
     const sql = `INSERT INTO access_grants (id, person_id, role, scope, scope_id, valid_from)
       VALUES ($1, $2, 'coordinator', 'organization', $3, '2020-01-01') ON CONFLICT DO NOTHING`;
     await this.query(sql, [randomUUID(), this.personId, this.organizationId]);
-    return { 'content-type': 'application/json', ...(await this.identity.headers({ personId: this.personId })) };
+    return {
+      'content-type': 'application/json',
+      ...(await this.identity.headers({ personId: this.personId, expiresIn })),
+    };
   }
 
   /** As somebody who sees everything. */

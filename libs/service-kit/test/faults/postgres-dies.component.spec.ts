@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { kill, testRun, TestProcess, waitFor } from '@app/testing';
 import { startPostgres, type Postgres } from '../../../../deploy/local/postgres.js';
 import { freePort } from '../../../../deploy/local/processes.js';
 import { LibraryWorld } from './library.world.js';
+import { Readers } from './readers.js';
 
 const rounds = testRun().isFull ? 20 : 2;
 
@@ -53,47 +53,4 @@ describe('PostgreSQL that is killed under load', () => {
 async function restarted(): Promise<Postgres> {
   const { dataDir, port } = postgres;
   return waitFor(() => startPostgres({ dataDir, port, password: 'postgres' }), { timeoutMs: 20_000, intervalMs: 100 });
-}
-
-/** People who add books, and send each command again with its key until it is answered with success. */
-class Readers {
-  readonly added: string[] = [];
-  refused = 0;
-  private stopped = false;
-  private readonly ending: Promise<unknown>;
-
-  constructor(
-    private readonly url: string,
-    private readonly headers: Record<string, string>,
-    private readonly organizationId: string,
-  ) {
-    this.ending = Promise.all(Array.from({ length: 6 }, () => this.addForever()));
-  }
-
-  async stop(): Promise<void> {
-    this.stopped = true;
-    await this.ending;
-  }
-
-  private async addForever(): Promise<void> {
-    while (!this.stopped) {
-      const title = randomUUID().slice(0, 18);
-      while (!(await this.add(title))) {
-        this.refused += 1;
-        await sleep(50);
-      }
-      this.added.push(title);
-      await sleep(20);
-    }
-  }
-
-  private async add(title: string): Promise<boolean> {
-    const response = await fetch(new URL('/v1/books', this.url), {
-      method: 'POST',
-      headers: { ...this.headers, 'idempotency-key': title },
-      body: JSON.stringify({ organizationId: this.organizationId, title }),
-    });
-    await response.body?.cancel();
-    return response.status === 201;
-  }
 }
