@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +42,20 @@ describe('Installation', () => {
     expect(second.publicOrigin(otherPort)).toBe(origin);
     expect(origin).toBe(`http://localhost:${port}`);
     expect(second.secrets.password('postgres')).toBe(password);
+  });
+
+  it('takes up an installation that is brought back with its secrets only, and removes what has none', async () => {
+    const password = new Installation(dir).secrets.password('postgres');
+    for (const name of ['postgres', 'files']) mkdirSync(join(dir, name));
+
+    const broughtBack = new Installation(dir);
+    await broughtBack.open();
+
+    expect(readdirSync(dir).sort()).toEqual(['files', 'postgres', 'secrets.json']);
+    expect(broughtBack.secrets.password('postgres')).toBe(password);
+    rmSync(join(dir, 'secrets.json'));
+    await new Installation(dir).open();
+    expect(readdirSync(dir)).toEqual([]);
   });
 
   it('removes what was recorded and leaves programs and the data of the demo', async () => {

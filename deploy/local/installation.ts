@@ -18,20 +18,24 @@ interface Stored {
 export class Installation {
   readonly dataDir: string;
   readonly #path: string;
+  readonly #secretsPath: string;
   #secrets: Secrets | undefined;
 
   constructor(dataDir: string) {
     this.dataDir = makeOpenDir(dataDir);
     this.#path = join(dataDir, 'platform.json');
+    this.#secretsPath = join(dataDir, 'secrets.json');
   }
 
   /** Takes up what is there. PostgreSQL's files may lie outside the project and outlive a folder removed by hand. */
   async open(): Promise<void> {
-    if (!existsSync(this.#path)) await this.wipe();
+    // Secrets without an origin are an installation that is being brought back.
+    const isKnown = [this.#path, this.#secretsPath].some((path) => existsSync(path));
+    if (!isKnown) await this.wipe();
   }
 
   get secrets(): Secrets {
-    this.#secrets ??= new Secrets(join(this.dataDir, 'secrets.json'));
+    this.#secrets ??= new Secrets(this.#secretsPath);
     return this.#secrets;
   }
 

@@ -40,16 +40,20 @@ export async function backUpDatabase(
   const target = join(folder, service);
   if (existsSync(target)) throw new Refusal(`${target} is there already: name a new folder`);
   const draft = join(folder, `.${service}.${process.pid}`);
-  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  // It holds personal data: it goes also with a process that ends in the middle.
+  const remove = (): void => rmSync(draft, { recursive: true, force: true, maxRetries: 3 });
   const client = await connectTo(adminUrl, database);
+  process.once('exit', remove);
   try {
+    mkdirSync(draft, { recursive: true, mode: 0o700 });
     const record = await writeAll(client, { service, database }, draft, say);
     writeFileSync(join(draft, RECORD), `${JSON.stringify(record, null, 2)}\n`, { flush: true });
     renameSync(draft, target);
     return record;
   } finally {
     await client.end();
-    rmSync(draft, { recursive: true, force: true });
+    remove();
+    process.off('exit', remove);
   }
 }
 

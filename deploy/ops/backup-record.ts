@@ -66,11 +66,19 @@ export function thisRelease(): string {
   return (JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** Connects to one database of a server as its administrator. */
-export async function connectTo(adminUrl: string, database: string): Promise<pg.Client> {
+/** Address of one database of a server, for its administrator. */
+export function urlOf(adminUrl: string, database: string): string {
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
-  const client = new pg.Client({ connectionString: url.href, application_name: 'tulga-ops' });
+  return url.href;
+}
+
+/** Connects to one database of a server as its administrator. */
+export async function connectTo(adminUrl: string, database: string): Promise<pg.Client> {
+  const connectionString = urlOf(adminUrl, database);
+  const client = new pg.Client({ connectionString, application_name: 'tulga-ops', keepAlive: true });
+  // Whoever asks over a lost connection is told so by the query, and can clean up.
+  client.on('error', () => {});
   await client.connect();
   return client;
 }

@@ -4,7 +4,8 @@ import type { Progress } from '../local/progress.ts';
 import { backUpDatabase, type ServiceDatabase } from './back-up-database.ts';
 import { readRecord, servicesIn, type BackupRecord } from './backup-record.ts';
 import type { DatabaseAccess } from './database-access.ts';
-import { dropDatabase, makeMissingDatabase } from './new-database.ts';
+import { each, withFailures, type Failure } from './failures.ts';
+import { hasTables, makeDatabase } from './new-database.ts';
 import { Refusal, type Outcome } from './outcome.ts';
 import { restoreDatabase, type Restored } from './restore-database.ts';
 import { textTable, type Cell } from './text-table.ts';
@@ -48,43 +49,27 @@ export async function restore(
     },
   );
   const rows = restored.map(({ service: name, rows: count, takenAt, epoch }) => [name, count, takenAt, epoch]);
-  return outcomeOf(['service', 'rows', 'moment', 'epoch'], rows, failures, { restored });
+  const warnings = restored.flatMap(({ service: name, warning }) => (warning ? [`! ${name}: ${warning}`] : []));
+  const outcome = outcomeOf(['service', 'rows', 'moment', 'epoch'], rows, failures, { restored });
+  return { ...outcome, text: [...warnings, outcome.text].join('\n') };
 }
 
-/** A database that had to be made for it goes again when it cannot be filled: the next try may need another release. */
+/** A database that is gone is made for it, and only when it can be filled: the next try may need another release. */
 async function restoreOne(
   { adminUrl, passwordOf }: DatabaseAccess,
   folder: string,
   say: (detail: string) => void,
 ): Promise<Restored> {
   const record = readRecord(folder);
-  const isNew = await makeMissingDatabase(adminUrl, record, passwordOf);
-  try {
-    return await restoreDatabase(adminUrl, folder, say);
-  } catch (error) {
-    if (isNew) await dropDatabase(adminUrl, record.database);
-    throw error;
-  }
-}
-
-interface Failure {
-  service: string;
-  reason: string;
-}
-
-/** One that fails does not keep the others from being done. */
-async function each<T>(items: T[], nameOf: (item: T) => string, work: (item: T) => Promise<void>): Promise<Failure[]> {
-  const failures: Failure[] = [];
-  for (const item of items) {
-    await work(item).catch((error: Error) => failures.push({ service: nameOf(item), reason: error.message }));
-  }
-  return failures;
+  if (await hasTables(adminUrl, record.database)) return restoreDatabase(adminUrl, folder, say);
+  return makeDatabase(adminUrl, record, passwordOf(record.service), (draft) =>
+    restoreDatabase(adminUrl, folder, say, draft),
+  );
 }
 
 function outcomeOf(headings: string[], rows: Cell[][], failures: Failure[], json: object): Outcome {
-  const failed = failures.map(({ service, reason }) => `✗ ${service}: ${reason}`);
-  const parts = [...(failed.length ? [failed.join('\n')] : []), ...(rows.length ? [textTable(headings, rows)] : [])];
-  return { text: parts.join('\n\n'), json: { ...json, failures }, isFine: failed.length === 0 };
+  const text = withFailures(failures, rows.length ? textTable(headings, rows) : '');
+  return { text, json: { ...json, failures }, isFine: failures.length === 0 };
 }
 
 function databasesOfServices(): ServiceDatabase[] {

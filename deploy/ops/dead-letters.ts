@@ -1,3 +1,4 @@
+import { asEntry, askEach, withFailures } from './failures.ts';
 import type { OperationsClient } from './operations-client.ts';
 import { done, type Outcome } from './outcome.ts';
 import { textTable } from './text-table.ts';
@@ -18,19 +19,20 @@ interface DeadLetter {
 const PATH = '/v1/operations/dead-letters';
 const REASON_LENGTH = 100;
 
-/** What waits for an operator; the oldest first. */
+/** What waits for an operator; the oldest first. A service that does not answer is listed with the reason. */
 export async function deadLetters(client: OperationsClient, service: string | undefined): Promise<Outcome> {
   const found: (DeadLetter & { service: string })[] = [];
-  for (const name of client.chosen(service)) {
+  const failures = await askEach(client.chosen(service), async (name) => {
     for (const letter of await allOf(client, name)) found.push({ service: name, ...letter });
-  }
+  });
   const rows = found.map((letter) => [
     ...[letter.service, letter.id, letter.type, letter.aggregateId, letter.sequence],
     ...[letter.attempts, letter.waiting, letter.lastAt, letter.code, letter.reason.slice(0, REASON_LENGTH)],
   ]);
   const headings = ['service', 'id', 'type', 'of', 'no.', 'attempts', 'waiting', 'last', 'code', 'reason'];
-  const text = rows.length ? textTable(headings, rows) : 'No dead letters.';
-  return { text, json: found, isFine: found.length === 0 };
+  const none = failures.length ? 'No dead letters of the others.' : 'No dead letters.';
+  const text = withFailures(failures, rows.length ? textTable(headings, rows) : none);
+  return { text, json: [...found, ...failures.map(asEntry)], isFine: found.length + failures.length === 0 };
 }
 
 /** Lets the service handle the event once more, and then what waited behind it. */

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { AbstractLogger, DataSource, type DataSourceOptions } from 'typeorm';
 import { build } from '../local/build.ts';
 import { ensureDatabases } from '../local/databases.ts';
 import { projectDir } from '../local/paths.ts';
 import type { ServiceDatabase } from './back-up-database.ts';
-import { connectTo, migrationsIn } from './backup-record.ts';
+import { connectTo, migrationsIn, urlOf } from './backup-record.ts';
 import { Refusal } from './outcome.ts';
 
 interface BuiltOptions {
@@ -19,45 +19,57 @@ interface BuiltKit {
 
 const built = (path: string): Promise<unknown> => import(join(projectDir, 'dist', path));
 
-/** Makes role, database and tables of a service where they are gone. True when there was nothing. */
-export async function makeMissingDatabase(
+/** What goes wrong is thrown; a line of it on the standard output would stand before the document of `--json`. */
+class Silence extends AbstractLogger {
+  protected writeLog(): void {}
+}
+
+/** So it is called until it is whole. No service knows the name. */
+export const draftOf = (database: string): string => `${database}_restoring`;
+
+/** Another one who makes the same database would remove the draft of the first. */
+const LOCK = `SELECT pg_try_advisory_lock(hashtext('tulga:restore'), hashtext($1)) AS "isFree"`;
+const TABLES = `
+  SELECT FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> 'migrations' LIMIT 1`;
+
+/**
+ * Makes the database of a service that is gone: role, tables, then what `fill` does. All that happens under another
+ * name, and its own is given to it as the last act, so that nobody ever meets a part of it.
+ */
+export async function makeDatabase<T>(
   adminUrl: string,
   { service, database }: ServiceDatabase,
-  passwordOf: (service: string) => string,
-): Promise<boolean> {
-  if (await hasTables(adminUrl, database)) return false;
-  await ensureDatabases(adminUrl, [{ database, role: service, password: passwordOf(service) }]);
-  const url = new URL(adminUrl);
-  url.pathname = `/${database}`;
-  if (existsSync(join(projectDir, `apps/${service}/src`))) await build();
-  const options = await optionsOf(service);
-  const { createDataSourceOptions, migrate } = (await built('libs/service-kit/src/data-source.js')) as BuiltKit;
-  const plan = createDataSourceOptions(options, url.href);
-  // In the service's name, so that the tables belong to it.
-  const dataSource = new DataSource({ ...plan, extra: { ...plan.extra, options: `-c role=${service}` } });
-  await dataSource.initialize();
+  password: string,
+  fill: (draft: string) => Promise<T>,
+): Promise<T> {
+  const admin = await connectTo(adminUrl, 'postgres');
+  const draft = draftOf(database);
   try {
-    await migrate(dataSource);
+    const { rows } = await admin.query<{ isFree: boolean }>(LOCK, [database]);
+    if (!rows[0]!.isFree) throw new Refusal(`${database} is being made by another restore: let it end first`);
+    // What an earlier try left; and an empty one that has the name, to which a service that starts could add tables.
+    for (const name of [draft, database]) await admin.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)}`);
+    try {
+      await ensureDatabases(adminUrl, [{ database: draft, role: service, password }]);
+      await makeTables(adminUrl, service, draft);
+      const result = await fill(draft);
+      await admin.query(`ALTER DATABASE ${pg.escapeIdentifier(draft)} RENAME TO ${pg.escapeIdentifier(database)}`);
+      return result;
+    } catch (error) {
+      await admin.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(draft)} WITH (FORCE)`).catch(() => {});
+      throw error;
+    }
   } finally {
-    await dataSource.destroy();
-  }
-  return true;
-}
-
-export async function dropDatabase(adminUrl: string, database: string): Promise<void> {
-  const client = await connectTo(adminUrl, 'postgres');
-  try {
-    await client.query(`DROP DATABASE ${pg.escapeIdentifier(database)}`);
-  } finally {
-    await client.end();
+    await admin.end();
   }
 }
 
-async function hasTables(adminUrl: string, database: string): Promise<boolean> {
+/** Whether there is a database of that name with anything in it. */
+export async function hasTables(adminUrl: string, database: string): Promise<boolean> {
   try {
     const client = await connectTo(adminUrl, database);
     try {
-      return (await migrationsIn(client)).length > 0;
+      return (await client.query(TABLES)).rowCount !== 0 || (await migrationsIn(client)).length > 0;
     } finally {
       await client.end();
     }
@@ -65,6 +77,22 @@ async function hasTables(adminUrl: string, database: string): Promise<boolean> {
     // There is no database of that name.
     if ((error as { code?: string }).code === '3D000') return false;
     throw error;
+  }
+}
+
+async function makeTables(adminUrl: string, service: string, database: string): Promise<void> {
+  if (existsSync(join(projectDir, `apps/${service}/src`))) await build();
+  const options = await optionsOf(service);
+  const { createDataSourceOptions, migrate } = (await built('libs/service-kit/src/data-source.js')) as BuiltKit;
+  const plan = createDataSourceOptions(options, urlOf(adminUrl, database));
+  // In the service's name, so that the tables belong to it.
+  const extra = { ...plan.extra, options: `-c role=${service}` };
+  const dataSource = new DataSource({ ...plan, logger: new Silence(), extra });
+  await dataSource.initialize();
+  try {
+    await migrate(dataSource);
+  } finally {
+    await dataSource.destroy();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { InstallationAccess } from './installation-access.ts';
-import { Misuse, Refusal } from './outcome.ts';
+import { Explained, Misuse, Refusal } from './outcome.ts';
 
 const TIMEOUT_MS = 10_000;
 /** Handling a dead letter again takes as long as its handler does. */
@@ -11,8 +11,8 @@ interface Problem {
   code?: string;
 }
 
-/** A service gave no answer that could be used. */
-export class NoAnswer extends Refusal {}
+/** A service gave no answer that could be used; whether it has done what it was asked to is not known. */
+export class NoAnswer extends Explained {}
 
 /** Speaks with the services as the operators' client. */
 export class OperationsClient {
@@ -52,18 +52,28 @@ export class OperationsClient {
     if (!this.#access.isInside) return null;
     const url = `${this.#urlOf(service)}/health/ready`;
     const answer = await reach(service, url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    const { checks = {} } = (await answer.json()) as { checks?: Record<string, boolean> };
+    const { checks = {} } = await bodyOf<{ checks?: Record<string, boolean> }>(service, answer);
     return Object.keys(checks).filter((name) => !checks[name]);
   }
 
   async #ask<T>(service: string, path: string, init: RequestInit): Promise<T> {
     const url = `${this.#urlOf(service)}${path}`;
-    this.#token ??= this.#signIn();
-    const headers = { ...init.headers, authorization: `Bearer ${await this.#token}`, 'accept-language': 'en' };
+    const headers = { ...init.headers, authorization: `Bearer ${await this.#signedIn()}`, 'accept-language': 'en' };
     const answer = await reach(service, url, { ...init, headers });
-    if (answer.ok) return (await answer.json()) as T;
+    if (answer.ok) return bodyOf<T>(service, answer);
+    // Whoever asks for long outlives a token.
+    if (answer.status === 401) this.#token = undefined;
     const { title, detail, code } = (await answer.json().catch(() => ({}))) as Problem;
     throw new Refusal(`${service} refuses (${answer.status} ${code ?? ''}): ${detail ?? title ?? 'no reason given'}`);
+  }
+
+  /** Once for all that ask at a time, and anew when that has failed. */
+  #signedIn(): Promise<string> {
+    this.#token ??= this.#signIn().catch((error: Error) => {
+      this.#token = undefined;
+      throw error;
+    });
+    return this.#token;
   }
 
   async #signIn(): Promise<string> {
@@ -77,7 +87,7 @@ export class OperationsClient {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (!answer.ok) throw new Refusal(`The client ${signIn.clientId} gets no token: ${answer.status}`);
-    return ((await answer.json()) as { access_token: string }).access_token;
+    return (await bodyOf<{ access_token: string }>('identity', answer)).access_token;
   }
 
   #urlOf(service: string): string {
@@ -91,7 +101,18 @@ async function reach(service: string, url: string, init: RequestInit): Promise<R
   try {
     return await fetch(url, init);
   } catch (error) {
-    const { message, cause } = error as Error & { cause?: Error };
-    throw new NoAnswer(`${service} does not answer: ${cause?.message || message}`);
+    throw noAnswer(service, error as Error);
   }
+}
+
+async function bodyOf<T>(service: string, answer: Response): Promise<T> {
+  try {
+    return (await answer.json()) as T;
+  } catch (error) {
+    throw noAnswer(service, error as Error);
+  }
+}
+
+function noAnswer(service: string, { message, cause }: Error): NoAnswer {
+  return new NoAnswer(`${service} does not answer: ${(cause as Error | undefined)?.message || message}`);
 }

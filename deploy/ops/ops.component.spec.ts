@@ -93,6 +93,20 @@ describe('npm run ops', () => {
     expect((await ops(['dead-letters', 'library'])).out).toBe('No dead letters.\n');
   });
 
+  it('shows the dead letters of those that answer, and who does not', async () => {
+    const id = await aDeadLetter();
+    const { library: url } = JSON.parse(env.SERVICE_URLS!) as { library: string };
+    const oneIsAway = { ...env, SERVICE_URLS: JSON.stringify({ away: 'http://127.0.0.1:1', library: url }) };
+
+    const forPeople = await ops(['dead-letters'], oneIsAway);
+    const forPrograms = await ops(['dead-letters', '--json'], oneIsAway);
+
+    expect(forPeople).toMatchObject({ code: 1, out: expect.stringMatching(/^✗ away: does not answer: /) });
+    expect(forPeople.out).toContain(`library  ${id}`);
+    expect(JSON.parse(forPrograms.out)).toMatchObject([{ service: 'library', id }, { service: 'away' }]);
+    expect((await ops(['discard', 'library', id, '--reason', 'Seen'])).code).toBe(0);
+  });
+
   it('refuses what there is not', async () => {
     const runs = [
       ['redrive', 'library', randomUUID()],

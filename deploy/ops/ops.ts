@@ -7,7 +7,7 @@ import { databasesByEnvironment, localDatabases, type DatabaseAccess } from './d
 import { deadLetters, discard, redrive } from './dead-letters.ts';
 import { accessByEnvironment, localAccess } from './installation-access.ts';
 import { OperationsClient } from './operations-client.ts';
-import { Misuse, Refusal, type Outcome } from './outcome.ts';
+import { Explained, Misuse, type Outcome } from './outcome.ts';
 import { rebuild, reconcile } from './owner-reads.ts';
 import { status } from './status.ts';
 import { usage } from './usage.ts';
@@ -86,19 +86,29 @@ function clientOf(options: Options): OperationsClient {
   return new OperationsClient(isLocal(options) ? localAccess(dataDirOf(options)) : accessByEnvironment(env));
 }
 
-/** Whoever starts a server for a command ends it with the command, also with Ctrl-C. */
+/** Whoever starts a server for a command ends it with the command, also with Ctrl-C while it is just starting. */
 async function withDatabases(
   options: Options,
   work: (access: DatabaseAccess, progress: Progress) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const access = isLocal(options) ? await localDatabases(dataDirOf(options)) : databasesByEnvironment(env);
-  const leave = (): void => void access.close().finally(() => process.exit(1));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave);
+  let leaving: Promise<void> | undefined;
+  const leave = async (): Promise<void> => {
+    await opening.then((access) => access.close()).catch(() => {});
+    process.exit(1);
+  };
+  // More than once: npm passes on what the terminal has sent to this process too.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void (leaving ??= leave()));
+  const opening = open(options);
+  const access = await opening;
   try {
     return await work(access, new Progress((text) => void process.stderr.write(text)));
   } finally {
     await access.close();
   }
+}
+
+async function open(options: Options): Promise<DatabaseAccess> {
+  return isLocal(options) ? localDatabases(dataDirOf(options)) : databasesByEnvironment(env);
 }
 
 /** The environment describes another installation than the one of this checkout. */
@@ -114,7 +124,7 @@ function dataDirOf(options: Options): string {
 function explain(error: Error & { code?: string }, isForPrograms: boolean): number {
   const isMisuse = error instanceof Misuse || Boolean(error.code?.startsWith('ERR_PARSE_ARGS'));
   // A message of ours says all; what nobody foresaw needs its place.
-  const text = isMisuse || error instanceof Refusal || error instanceof AlreadyRunning ? error.message : error.stack!;
+  const text = isMisuse || error instanceof Explained || error instanceof AlreadyRunning ? error.message : error.stack!;
   if (isForPrograms) show(JSON.stringify({ error: error.message }), 1);
   else say(isMisuse ? `${text}\n\n${usage}` : text);
   return isMisuse ? 2 : 1;

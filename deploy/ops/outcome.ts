@@ -5,8 +5,11 @@ export interface Outcome {
   isFine: boolean;
 }
 
+/** The message says all that there is to say: nothing is wrong with this program. */
+export class Explained extends Error {}
+
 /** The command cannot do what it was asked to, and has changed nothing. The message says what to do. */
-export class Refusal extends Error {}
+export class Refusal extends Explained {}
 
 /** The command line makes no sense. */
 export class Misuse extends Error {}

@@ -15,6 +15,8 @@ export interface Restored {
   takenAt: string;
   rows: number;
   epoch: number;
+  /** What went wrong once it was restored. */
+  warning?: string;
 }
 
 /** A service that starts takes the same lock before it does anything else, and so waits for the restore to end. */
@@ -41,29 +43,40 @@ const NEW_EPOCH = `
 
 /**
  * Makes the database of a service what it was at the moment of a backup, in one transaction: whole or not at all. The
- * service must not run. At its next start it knows that it was restored.
+ * service must not run. At its next start it knows that it was restored. `into`: where it has another name for now.
  */
 export async function restoreDatabase(
   adminUrl: string,
   folder: string,
   say: (detail: string) => void = () => {},
+  into?: string,
 ): Promise<Restored> {
   const record = readRecord(folder);
-  const client = await connectTo(adminUrl, record.database);
+  const client = await connectTo(adminUrl, into ?? record.database);
   try {
     await client.query('BEGIN');
     await refuseWhileInUse(client, record);
     await requireSameTables(client, record);
     const epoch = await replaceAll(client, record, folder, say);
     await client.query('COMMIT');
-    await client.query('ANALYZE');
     const { service, database, takenAt, tables } = record;
-    return { service, database, takenAt, epoch, rows: tables.reduce((sum, { rows }) => sum + rows, 0) };
+    const restored = { service, database, takenAt, epoch, rows: tables.reduce((sum, { rows }) => sum + rows, 0) };
+    return { ...restored, ...(await analyze(client)) };
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   } finally {
     await client.end();
+  }
+}
+
+/** The server does it by itself after a while; until then queries may be slow. */
+async function analyze(client: pg.Client): Promise<Pick<Restored, 'warning'>> {
+  try {
+    await client.query('ANALYZE');
+    return {};
+  } catch (error) {
+    return { warning: `restored, but ANALYZE failed: ${(error as Error).message}` };
   }
 }
 

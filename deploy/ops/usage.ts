@@ -10,7 +10,7 @@ export const usage = `npm run ops -- <command> [options]
   backup <folder>                           every service's database, beside whatever goes on
   restore <folder> [service]                make databases what they were; the services must be stopped
 
-  --json             for programs: one JSON document
+  --json             for programs: one JSON document, with npm run --silent ops -- <command> --json
   --data-dir <dir>   another installation of this machine than .local
 
 Exit codes: 0 all is well or done, 1 something is wrong or was refused, 2 the command line makes no sense.
