@@ -2,13 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localDir } from '../../deploy/local/paths.ts';
-import { startPlatform, type Platform } from '../../deploy/local/platform.ts';
+import { Platform } from '../../deploy/local/platform.ts';
+import { Random } from '../../libs/testing/src/random.ts';
 import { countRows } from './facts/collect.ts';
 import { untilReady } from './faults.ts';
 import { History } from './history.ts';
 import { Nemesis } from './nemesis.ts';
 import { resumeAll } from './signals.ts';
-import { Random } from './random.ts';
 import { now } from './real-time.ts';
 import { verdictOf, writeVerdict, type Verdict } from './verdict.ts';
 import { comeToRest, Watch } from './watch.ts';
@@ -40,16 +40,20 @@ export async function runChecker(options: CheckerOptions): Promise<Verdict> {
   const history = new History(join(folder, 'history.jsonl'));
   history.note('seed', { seed, replicas, natsNodes });
   const fresh = { dataDir, ports: 'free', demo: true, reset: true, quiet: true, allowDeletes: true } as const;
-  const platform = await startPlatform({ ...fresh, replicas, natsNodes });
-  const end = async (): Promise<void> => {
+  const platform = new Platform({ ...fresh, replicas, natsNodes });
+  const endAll = async (): Promise<void> => {
     resumeAll();
     await (keep ? platform.stop() : platform.discard());
     if (!keep) rmSync(dataDir, { recursive: true, force: true });
     await history.close();
   };
+  let ended: Promise<void> | undefined;
+  const end = (): Promise<void> => (ended ??= endAll());
   const interrupted = (): void => void end().then(() => process.exit(130));
+  // Before the start: it takes a while, and who ends it must leave no server behind.
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
+    await platform.start();
     const verdict = await check(platform, history, options);
     writeVerdict(join(folder, 'verdict.json'), verdict);
     if (!verdict.holds) cpSync(platform.logsDir, join(folder, 'logs'), { recursive: true });

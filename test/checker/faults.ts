@@ -5,8 +5,8 @@ import { readManifests } from '../../deploy/local/manifests.ts';
 import type { Platform, PlatformProcess } from '../../deploy/local/platform.ts';
 import { commandLine, goneWithin } from '../../deploy/local/processes.ts';
 import { Secrets } from '../../deploy/local/secrets.ts';
+import type { Random } from '../../libs/testing/src/random.ts';
 import { loseMessages } from './lost-messages.ts';
-import type { Random } from './random.ts';
 import { now } from './real-time.ts';
 import { pauseFor, signal } from './signals.ts';
 

@@ -13,6 +13,8 @@ export interface Operation {
   method: string;
   path: string;
   key: string;
+  /** What the rules say of it: done, refused or, since nobody asks a second time, either. */
+  expected: 'ok' | 'fail' | 'either';
   at: number;
   endedAt: number;
   attempts: number;
@@ -45,13 +47,13 @@ export class History {
   }
 
   /** A write begins. */
-  invoke(what: Pick<Operation, 'program' | 'actor' | 'method' | 'path' | 'key'>): Operation {
+  invoke(what: Pick<Operation, 'program' | 'actor' | 'method' | 'path' | 'key' | 'expected'>): Operation {
     const operation: Operation = {
       ...{ id: ++this.lastId, ...what },
       ...{ at: now(), endedAt: 0, attempts: 0, outcome: 'unknown', status: 0 },
     };
-    const { id, program, actor, method, path, key, at } = operation;
-    this.write({ at, event: 'invoke', id, program, actor, method, path, key });
+    const { id, program, actor, method, path, key, expected, at } = operation;
+    this.write({ at, event: 'invoke', id, program, actor, method, path, key, expected });
     return operation;
   }
 

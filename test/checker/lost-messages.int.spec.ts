@@ -1,8 +1,8 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { TempBroker } from '@app/testing';
+import { Random } from '../../libs/testing/src/random.ts';
 import { loseMessages } from './lost-messages.ts';
-import { Random } from './random.ts';
 
 let broker: TempBroker;
 let admin: NatsConnection;

@@ -1,7 +1,7 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { BrokerTarget } from '../../deploy/local/broker.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../libs/testing/src/random.ts';
 
 const PART = 10;
 /** More at once would only take the broker's time. */

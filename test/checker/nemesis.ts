@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Platform } from '../../deploy/local/platform.ts';
+import type { Random } from '../../libs/testing/src/random.ts';
 import { drawFault } from './faults.ts';
 import type { History } from './history.ts';
-import type { Random } from './random.ts';
 import { now } from './real-time.ts';
 
 /** Does harm, one fault every few seconds with quiet between, and writes down each. */

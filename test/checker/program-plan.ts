@@ -1,6 +1,6 @@
 import type { Pack, PackNomination, PackPerson, PackProject } from '../../demo/pack.ts';
+import type { Random } from '../../libs/testing/src/random.ts';
 import { nameOf } from './names.ts';
-import type { Random } from './random.ts';
 
 /** What becomes of a nominee; only the first two ever hold a certificate. */
 export type Fate = 'certified' | 'revoked' | 'withdrawn' | 'failed' | 'absent' | 'declined' | 'unconfirmed';
@@ -10,8 +10,16 @@ export interface ProgramPlan {
   pack: Pack;
   /** By the key of the nominee. */
   fates: Map<string, Fate>;
+  /** Who completes only because a sheet that called the person absent is corrected. */
+  absentAtFirst: string;
+  /** Whom somebody nominates a second time, which the rules forbid. */
+  nominatedTwice: string;
+  /** How long those wait who ask once, in milliseconds. */
+  impatience: number[];
 }
 
+/** Some are answered in time and most are not. */
+const IMPATIENCE = { times: 4, fromMs: 2, toMs: 60 };
 const SESSIONS = 3;
 const SCORERS = ['chair', 'judge-a', 'judge-b', 'judge-c'];
 const FATES: readonly Fate[] = [
@@ -25,6 +33,7 @@ export function planProgram(code: string, today: string, random: Random): Progra
   const drawn: Fate[] = ['certified', ...Array.from({ length: random.between(2, 5) }, () => random.pick(FATES))];
   const fates = new Map(drawn.map((fate, index) => [`nominee-${index + 1}`, fate]));
   const draft = { code, day: new Date(Date.parse(today) - 2 * 86_400_000).toISOString().slice(0, 10), fates, random };
+  const absentAtFirst = random.pick(keysOf(fates, 'certified'));
   const homes = Array.from({ length: random.between(1, 2) }, (_, index) => `school-${index + 1}`);
   const pack: Pack = {
     organizations: organizationsOf(code, homes),
@@ -35,7 +44,7 @@ export function planProgram(code: string, today: string, random: Random): Progra
     modules: [moduleOf(draft)],
     sessions: Array.from({ length: SESSIONS }, (_, index) => sessionOf(draft, index + 1)),
     nominations: [...fates].map(([person, fate], index) => nominationOf(draft, person, fate, homeOf(homes, index))),
-    attendance: { usual: 'present', exceptions: absencesOf(fates) },
+    attendance: { usual: 'present', exceptions: absencesOf([...keysOf(fates, 'absent'), absentAtFirst]) },
     nameConfirmations: { at: at(draft.day, '13:00'), except: keysOf(fates, 'unconfirmed') },
     assessment: assessmentOf(draft),
     contributions: [
@@ -47,7 +56,9 @@ export function planProgram(code: string, today: string, random: Random): Progra
       ...{ person, at: at(draft.day, '19:00'), reason: 'issued-in-error' },
     })),
   };
-  return { pack, fates };
+  const { times, fromMs, toMs } = IMPATIENCE;
+  const impatience = Array.from({ length: times }, () => random.between(fromMs, toMs));
+  return { pack, fates, absentAtFirst, nominatedTwice: random.pick([...fates.keys()]), impatience };
 }
 
 interface Draft {
@@ -131,8 +142,9 @@ function nominationOf({ day }: Draft, person: string, fate: Fate, organization: 
   };
 }
 
-function absencesOf(fates: Map<string, Fate>): Pack['attendance']['exceptions'] {
-  return keysOf(fates, 'absent').flatMap((person) =>
+/** Too many to complete. */
+function absencesOf(people: string[]): Pack['attendance']['exceptions'] {
+  return people.flatMap((person) =>
     ['session-1', 'session-2'].map((session) => ({ person, session, status: 'absent' })),
   );
 }

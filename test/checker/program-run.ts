@@ -10,7 +10,10 @@ import { prologue } from '../../demo/story/prologue.ts';
 import { thanks } from '../../demo/story/thanks.ts';
 import { runScene, scenesOf, type Step } from '../../demo/timeline.ts';
 import { World } from '../../demo/world.ts';
+import { corrections } from './corrections.ts';
+import { forbiddenWrites } from './forbidden-writes.ts';
 import type { History } from './history.ts';
+import { impatientWrites } from './impatient-writes.ts';
 import type { Fate, ProgramPlan } from './program-plan.ts';
 import { now } from './real-time.ts';
 import { RecordedClient } from './recorded-client.ts';
@@ -33,11 +36,12 @@ export interface ProgramOutcome {
 export async function runProgram(gatewayUrl: string, plan: ProgramPlan, history: History): Promise<ProgramOutcome> {
   const { pack, fates } = plan;
   const { code } = pack.program;
-  const world = new World(pack, new Stage(new RecordedClient(gatewayUrl, code, history)));
+  const client = new RecordedClient(gatewayUrl, code, history);
+  const world = new World(pack, new Stage(client));
   const outcome: ProgramOutcome = { code, cohortId: undefined, isFinished: false, people: [] };
   history.note('program begins', { program: code, fates: Object.fromEntries(fates) });
   try {
-    for (const scene of scenesOf(stepsOf(world))) {
+    for (const scene of scenesOf([...stepsOf(world), ...besides(world, client, plan)])) {
       if (scene.label === 'revocations') await untilIssued(world);
       await runScene(scene);
     }
@@ -64,6 +68,15 @@ function stepsOf(world: World): Step[] {
     ...people(world),
     ...judgment(world, at),
     ...epilogue(world),
+  ];
+}
+
+/** What no story of the demo has: what is corrected, what is forbidden, and what nobody waits for. */
+function besides(world: World, client: RecordedClient, plan: ProgramPlan): Step[] {
+  return [
+    ...corrections(world, client, plan.absentAtFirst),
+    ...forbiddenWrites(world, client, plan.nominatedTwice),
+    ...impatientWrites(world, client, plan.impatience),
   ];
 }
 

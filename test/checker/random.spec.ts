@@ -1,10 +1,10 @@
+import { Random } from '../../libs/testing/src/random.ts';
 import { planProgram } from './program-plan.ts';
-import { Random } from './random.ts';
 
 describe('What a seed draws', () => {
   const draw = (seed: number): unknown => {
-    const { pack, fates } = planProgram('CHK0001', '2026-03-01', new Random(seed).fork(3));
-    return { pack, fates: [...fates] };
+    const { fates, ...plan } = planProgram('CHK0001', '2026-03-01', new Random(seed).fork(3));
+    return { ...plan, fates: [...fates] };
   };
 
   it('is the same for the same seed and another for another', () => {

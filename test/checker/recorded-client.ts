@@ -42,17 +42,43 @@ export class RecordedClient extends Client {
   }
 
   override async as<T = Record<string, any>>(personId: string, path: string, request: Request = {}): Promise<T> {
+    return this.untilKnown<T>(this.begin(personId, path, request, 'ok'), request);
+  }
+
+  /** Asks for what the rules forbid. The refusal with `code` is right; that it was done the judgment will tell. */
+  async forbidden(personId: string, path: string, request: Request, code: string): Promise<void> {
+    try {
+      await this.untilKnown(this.begin(personId, path, request, 'fail'), request);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== code) throw error;
+    }
+  }
+
+  /** Sends a write once, stops waiting after `patienceMs`, and never asks what became of it. */
+  async once(personId: string, path: string, request: Request, patienceMs: number): Promise<void> {
+    const operation = this.begin(personId, path, request, 'either');
+    const attempt = await this.try(operation, request, patienceMs);
+    this.history.attempted(operation, attempt.outcome, attempt.status, attempt.code);
+    if (attempt.outcome === 'ok') this.done(operation, attempt.body);
+    else this.history.complete(operation, attempt.outcome);
+  }
+
+  private begin(actor: string, path: string, request: Request, expected: Operation['expected']): Operation {
     const { method = 'GET' } = request;
-    const key = this.keyFor(personId, path, request);
-    const operation = this.history.invoke({ program: this.program, actor: personId, method, path, key });
+    const key = this.keyFor(actor, path, request);
+    return this.history.invoke({ program: this.program, actor, method, path, key, expected });
+  }
+
+  private async untilKnown<T>(operation: Operation, request: Request): Promise<T> {
+    const { actor, method, path } = operation;
     let isUnclear = false;
     for (const deadline = now() + PATIENCE_MS; ; await pause(Math.min(100 * 1.5 ** operation.attempts, 1500))) {
-      const attempt = await this.try(personId, path, request, key);
+      const attempt = await this.try(operation, request, ATTEMPT_MS);
       this.history.attempted(operation, attempt.outcome, attempt.status, attempt.code);
       if (attempt.outcome === 'ok') return this.done(operation, attempt.body);
       isUnclear ||= attempt.outcome === 'unknown';
       const isFinal = attempt.outcome === 'fail' && !EARLY.has(attempt.code ?? '') && attempt.status !== 401;
-      if (attempt.status === 401) this.signedIn.delete(personId);
+      if (attempt.status === 401) this.signedIn.delete(actor);
       if (!isFinal && now() < deadline) continue;
       // An earlier attempt may still be carried out after this one was refused.
       this.history.complete(operation, isUnclear ? 'unknown' : 'fail');
@@ -67,10 +93,10 @@ export class RecordedClient extends Client {
     return body as T;
   }
 
-  private async try(personId: string, path: string, request: Request, key: string): Promise<Attempt> {
+  private async try({ actor, path, key }: Operation, request: Request, patienceMs: number): Promise<Attempt> {
     try {
       const headers: Record<string, string> = {
-        authorization: `Bearer ${await this.tokenOf(personId)}`,
+        authorization: `Bearer ${await this.tokenOf(actor)}`,
         accept: request.accept ?? 'application/json',
       };
       if (request.body !== undefined) headers['content-type'] = 'application/json';
@@ -79,7 +105,7 @@ export class RecordedClient extends Client {
       const answer = await fetch(this.gatewayUrl + path, {
         ...{ method: request.method ?? 'GET', headers },
         body: request.body === undefined ? undefined : JSON.stringify(request.body),
-        signal: AbortSignal.timeout(ATTEMPT_MS),
+        signal: AbortSignal.timeout(patienceMs),
       });
       return judge(answer.status, await answer.text());
     } catch (error) {

@@ -42,11 +42,14 @@ export function verdictOf(
 function figuresOf({ operations, programs, services, replicas, documents }: Facts): Verdict['figures'] {
   const writes = operations.filter(({ method }) => method !== 'GET');
   const outcomes = (wanted: Operation['outcome']): number => writes.filter(({ outcome }) => outcome === wanted).length;
+  const keys = new Set(services.flatMap((service) => [...service.keys]));
   const facts = services.flatMap(({ log }) => log).reduce((sum, { count }) => sum + count, 0);
   return {
     programs: programs.length,
     'programs finished': programs.filter(({ isFinished }) => isFinished).length,
     ...{ writes: writes.length, ok: outcomes('ok'), fail: outcomes('fail'), unknown: outcomes('unknown') },
+    'unknown and done': writes.filter(({ outcome, key }) => outcome === 'unknown' && keys.has(key)).length,
+    forbidden: writes.filter(({ expected }) => expected === 'fail').length,
     'writes tried again': writes.filter(({ attempts }) => attempts > 1).length,
     ...{ facts, documents: documents.certificates.length },
     revoked: documents.certificates.filter(({ status }) => status === 'revoked').length,

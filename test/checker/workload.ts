@@ -1,7 +1,7 @@
+import type { Random } from '../../libs/testing/src/random.ts';
 import type { History } from './history.ts';
 import { planProgram } from './program-plan.ts';
 import { runProgram, type ProgramOutcome } from './program-run.ts';
-import type { Random } from './random.ts';
 import { now } from './real-time.ts';
 
 /** Keeps several programs going side by side, each followed by another, until its time is over; those that run then end. */

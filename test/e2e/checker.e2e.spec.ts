@@ -12,6 +12,10 @@ describe('The platform under faults', () => {
 
       expect(verdict.holds ? [] : linesOf(verdict)).toEqual([]);
       expect(verdict.figures['programs finished']).toBeGreaterThan(2);
+      // Forbidden writes were refused, and some of those that nobody waited for were done.
+      expect(verdict.figures.fail).toBeGreaterThan(0);
+      expect(verdict.figures.unknown).toBeGreaterThan(0);
+      expect(verdict.figures['unknown and done']).toBeGreaterThan(0);
       expect(Object.keys(verdict.faults).length).toBeGreaterThan(1);
     },
     8 * MINUTES,

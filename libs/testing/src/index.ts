@@ -1,12 +1,13 @@
 export { manifestOf } from '../../../deploy/local/manifests.js';
 export type { Direction, Fault, Moment } from './faulty-link.js';
 export { FaultyProxy } from './faulty-proxy.js';
+export { FaultyRoutes } from './faulty-routes.js';
 export { kill, pause, resume } from './process-faults.js';
 export { sampleOf, samplesOf } from './sample.js';
-export { limitFileSize, SmallDisk } from './small-disk.js';
+export { SmallDisk } from './small-disk.js';
 export { SeededRandom } from './seeded-random.js';
 export { TempBroker, type ManifestLike, type TempBrokerOptions } from './temp-broker.js';
-export { TempCluster } from './temp-cluster.js';
+export { TempCluster, type TempClusterOptions } from './temp-cluster.js';
 export { TempDatabase, type TempDatabaseOptions } from './temp-database.js';
 export { TestProcess, type Ending, type TestProcessOptions } from './test-process.js';
 export { testRun, type TestRun } from './test-run.config.js';

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { makeOpenDir } from '../../../deploy/local/paths.js';
 import { testRun } from './test-run.config.js';
 
-/** A disk of a few megabytes, in memory, for servers whose disk is to be full. Making one needs root. */
+/** A disk of a few megabytes, in memory, for servers whose disk is to be full. Only root may make one. */
 export class SmallDisk {
   private constructor(readonly path: string) {}
 
-  /** Whether this user may make one. Whoever may not can set `limitFileSize` instead. */
-  static get isPossible(): boolean {
-    return process.getuid?.() === 0;
+  /** A describe block that needs such a disk; for users who may not make one it is skipped and says so. */
+  static describe(name: string, body: () => void): void {
+    if (process.getuid?.() === 0) return describe(name, body);
+    process.stderr.write(`Skipped "${name}": only root may make a small disk.\n`);
+    describe.skip(name, body);
   }
 
   static create(megabytes: number): SmallDisk {
@@ -52,12 +54,4 @@ function hasRoomFor(file: number, size: number): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
     return false;
   }
-}
-
-/**
- * Lets no file that this process writes grow beyond a size, as a disk without room does: PostgreSQL reports it as an error
- * of the statement, nats-server ends. Needs no root. Without a size the limit is lifted.
- */
-export function limitFileSize(pid: number, bytes?: number): void {
-  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes ?? 'unlimited'}:`]);
 }

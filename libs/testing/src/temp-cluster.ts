@@ -12,10 +12,18 @@ import {
 } from '../../../deploy/local/nats-cluster.js';
 import { goneWithin } from '../../../deploy/local/processes.js';
 import { topologyOf, type Topology } from '../../../deploy/nats/topology.js';
+import type { FaultyRoutes } from './faulty-routes.js';
 import { admin, brokerUsers, completed, type ManifestLike } from './temp-broker.js';
 import { testRun } from './test-run.config.js';
 
 const size = 3;
+
+export interface TempClusterOptions {
+  /** Copies of each stream, as many as there are nodes unless said otherwise. */
+  replicas?: number;
+  /** The network between the nodes. Whoever made it stops it, after the cluster. */
+  routesThrough?: FaultyRoutes;
+}
 
 /** Three real nats-servers that keep every stream three times, with the users and rights of `TempBroker`. */
 export class TempCluster {
@@ -25,17 +33,20 @@ export class TempCluster {
     private readonly topology: Topology,
   ) {}
 
-  /** `replicas`: copies of each stream, as many as there are nodes unless said otherwise. */
-  static async create(manifests: ManifestLike[], { replicas = size } = {}): Promise<TempCluster> {
+  static async create(
+    manifests: ManifestLike[],
+    { replicas = size, routesThrough }: TempClusterOptions = {},
+  ): Promise<TempCluster> {
     const complete = manifests.map(completed);
     const directory = join(testRun().directory, `broker-${randomBytes(5).toString('hex')}`);
-    const plans = await clusterNodes({
+    const direct = await clusterNodes({
       dataDirOf: (node) => `${directory}-${node}`,
       nodes: size,
       users: brokerUsers(complete, true),
       password: 'routes',
       binary: testRun().natsBinary,
     });
+    const plans = routesThrough ? await routesThrough.between(direct) : direct;
     const byNode = new Map(plans.map((plan) => [plan.cluster!.node, plan]));
     const cluster = new TempCluster(byNode, new Map(), topologyOf(complete));
     await Promise.all(cluster.nodes.map((node) => cluster.start(node)));
@@ -55,7 +66,12 @@ export class TempCluster {
 
   /** The addresses of all nodes, with commas between. */
   get url(): string {
-    return clusterUrl([...this.plans.values()]);
+    return this.urlOf(this.nodes);
+  }
+
+  /** The same of some nodes. */
+  urlOf(nodes: string[]): string {
+    return clusterUrl(nodes.map((node) => this.plans.get(node)!));
   }
 
   /** Connects as a service does, or as `admin`. The caller closes the connection. */
@@ -72,9 +88,9 @@ export class TempCluster {
     });
   }
 
-  /** The node that leads a stream; undefined while the others choose one. */
-  async leaderOf(stream: string): Promise<string | undefined> {
-    return leaderOf({ url: this.url, ...admin }, stream).catch(() => undefined);
+  /** The node that leads a stream, as one of these nodes says; undefined while they choose one. */
+  async leaderOf(stream: string, nodes = this.nodes): Promise<string | undefined> {
+    return leaderOf({ url: this.urlOf(nodes), ...admin }, stream).catch(() => undefined);
   }
 
   /** Ends a node as a power switch would; what it stored stays. */

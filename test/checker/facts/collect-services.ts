@@ -1,6 +1,6 @@
 import { readContractName } from '../../../deploy/nats/manifest.ts';
 import { manifestOf } from '../../../deploy/local/manifests.ts';
-import type { Databases } from './databases.ts';
+import type { Reader } from './databases.ts';
 import type { Position, ServiceFacts } from './facts.ts';
 
 const TABLES = `
@@ -15,16 +15,14 @@ const LOG = `
   SELECT aggregate, aggregate_id AS id, count(*)::int AS count, max(sequence)::int AS last
   FROM event_log GROUP BY aggregate, aggregate_id`;
 
-const POSITIONS = `SELECT kind, aggregate, aggregate_id AS id, sequence::int, held FROM positions`;
+const POSITIONS = `SELECT kind, aggregate, aggregate_id AS id, sequence::int, applied::int, held FROM positions`;
 
 const WAITING = `
   SELECT (SELECT count(*)::int FROM outbox) AS outbox, (SELECT count(*)::int FROM parked) AS parked,
-    (SELECT count(*)::int FROM dead_letters WHERE state = 'open') AS "deadLetters",
-    (SELECT coalesce(sum(greatest(applied - (sequence - first + 1), 0)), 0)::int FROM positions WHERE kind = 'fact')
-      AS doubles`;
+    (SELECT count(*)::int FROM dead_letters WHERE state = 'open') AS "deadLetters"`;
 
 /** Reads what every service has committed and how far it has come with the others' events. */
-export async function collectServices(databases: Databases): Promise<ServiceFacts[]> {
+export async function collectServices(databases: Reader): Promise<ServiceFacts[]> {
   return Promise.all(databases.services.map((name) => collectService(databases, name)));
 }
 
@@ -33,7 +31,7 @@ export function rowCounts(services: ServiceFacts[]): Map<string, number> {
   return new Map(services.flatMap(({ name, rows }) => [...rows].map(([table, ids]) => [`${name}.${table}`, ids.size])));
 }
 
-async function collectService(databases: Databases, name: string): Promise<ServiceFacts> {
+async function collectService(databases: Reader, name: string): Promise<ServiceFacts> {
   const keys = await databases.query<{ key: string }>(name, 'SELECT key FROM idempotency_keys');
   const [waiting] = await databases.query<ServiceFacts['waiting']>(name, WAITING);
   return {
@@ -45,7 +43,8 @@ async function collectService(databases: Databases, name: string): Promise<Servi
   };
 }
 
-function consumedBy(service: string): ServiceFacts['consumes'] {
+/** Aggregates and entities that the manifest of a service says it hears of. */
+export function consumedBy(service: string): ServiceFacts['consumes'] {
   const names = manifestOf(service).consumes.map(readContractName);
   const aggregates = (wanted: 'fact' | 'state'): string[] => {
     const subjects = names.filter(({ kind }) => kind === wanted).map(({ subject }) => subject);
@@ -54,7 +53,7 @@ function consumedBy(service: string): ServiceFacts['consumes'] {
   return { facts: aggregates('fact'), states: aggregates('state') };
 }
 
-async function rowsOf(databases: Databases, service: string): Promise<ServiceFacts['rows']> {
+async function rowsOf(databases: Reader, service: string): Promise<ServiceFacts['rows']> {
   const rows: ServiceFacts['rows'] = new Map();
   for (const { name, versioned } of await databases.query<{ name: string; versioned: boolean }>(service, TABLES)) {
     const version = versioned ? 'version' : '0';

@@ -5,6 +5,9 @@ import type { Platform } from '../../../deploy/local/platform.ts';
 import { commandLine } from '../../../deploy/local/processes.ts';
 import { Secrets } from '../../../deploy/local/secrets.ts';
 
+/** What facts are read from. */
+export type Reader = Pick<Databases, 'services' | 'query'>;
+
 /** Row-level security hides nothing from the administrator of the server, and the checker owns the platform. */
 export class Databases {
   private readonly clients = new Map<string, pg.Client>();

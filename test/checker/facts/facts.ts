@@ -24,7 +24,7 @@ export interface ServiceFacts {
   /** Of each aggregate how many facts its log has, and the greatest sequence. */
   log: { aggregate: string; id: string; count: number; last: number }[];
   positions: Position[];
-  waiting: { outbox: number; parked: number; deadLetters: number; doubles: number };
+  waiting: { outbox: number; parked: number; deadLetters: number };
 }
 
 /** How far a service has come with one aggregate or entity. */
@@ -33,7 +33,16 @@ export interface Position {
   aggregate: string;
   id: string;
   sequence: number;
+  /** How many of its facts were applied. */
+  applied: number;
   held: string | null;
+}
+
+/** The rows of one of a service's tables. A table that is not there would be one that nobody checks. */
+export function rowsOf({ name, rows }: ServiceFacts, table: string): Map<string, number> {
+  const found = rows.get(table);
+  if (!found) throw new Error(`${name} has no table ${table}`);
+  return found;
 }
 
 /** What an owner has and what one other service has of it, by id, as text that is equal when the meaning is. */
@@ -67,8 +76,16 @@ export interface DocumentFacts {
   confirmed: Set<string>;
   /** Thanked for at a ceremony that was held, by programs. */
   contributions: { cohortId: string; contributorId: string }[];
-  /** Set bits of each published status list. */
+  /** Set bits of each status list; one that is not published is not here. */
   revokedBits: Map<string, Set<number>>;
-  /** What the public verification page says of some numbers. */
-  verified: Map<string, string>;
+  /** What the public sees of the revoked numbers and of some others. */
+  verified: Map<string, SeenDocument>;
+}
+
+/** A document as somebody sees it who has its number only. */
+export interface SeenDocument {
+  /** What the verification page says of it. */
+  page: string;
+  /** The bit that the signed credential names; undefined when there is no credential. */
+  entry: { listId: string; index: number } | undefined;
 }

@@ -1,7 +1,8 @@
 import type { Facts } from '../facts/facts.ts';
 import { positionsEqualLogs } from './delivery.ts';
-import { oneDocument, revokedStaysRevoked } from './documents.ts';
+import { oneDocument } from './documents.ts';
 import { replicasEqualOwners } from './replicas.ts';
+import { revokedStaysRevoked } from './revocations.ts';
 import type { Violation } from './violation.ts';
 import { failIsInvisible, okIsVisible, rightWritesPass } from './writes.ts';
 

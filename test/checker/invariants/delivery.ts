@@ -1,16 +1,6 @@
-import type { Facts, Position, ServiceFacts } from '../facts/facts.ts';
+import { rowsOf, type Facts, type Position, type ServiceFacts } from '../facts/facts.ts';
+import { stateTable } from '../facts/state-tables.ts';
 import type { Violation } from './violation.ts';
-
-/** Where the rows are whose versions a state has. */
-const STATE_TABLES: Record<string, string> = {
-  'directory.organization': 'organizations',
-  'directory.person': 'people',
-  'directory.appointment': 'appointments',
-  'directory.grant': 'grants',
-  'programs.cohort': 'cohorts',
-  'programs.module': 'modules',
-  'programs.session': 'sessions',
-};
 
 /** I4: logs have no gap, and every consumer has applied each of their facts, and the last version of each state, once. */
 export function positionsEqualLogs({ services }: Facts): Violation[] {
@@ -18,6 +8,7 @@ export function positionsEqualLogs({ services }: Facts): Violation[] {
     ...services.flatMap(gaps),
     ...services.flatMap((consumer) => factsBehind(consumer, services)),
     ...services.flatMap((consumer) => statesBehind(consumer, services)),
+    ...services.flatMap(skippedOrDoubled),
     ...services.flatMap(notAtRest),
   ];
 }
@@ -42,7 +33,7 @@ function factsBehind(consumer: ServiceFacts, services: ServiceFacts[]): Violatio
 function statesBehind(consumer: ServiceFacts, services: ServiceFacts[]): Violation[] {
   const positions = byKey(consumer.positions);
   return consumer.consumes.states.flatMap((entity) => {
-    const rows = ownerOf(entity, services).rows.get(STATE_TABLES[entity]) ?? new Map<string, number>();
+    const rows = rowsOf(ownerOf(entity, services), stateTable(entity));
     return [...rows].flatMap(([id, version]) =>
       behind(consumer.name, positions.get(`state ${entity} ${id}`), entity, id, version),
     );
@@ -59,6 +50,15 @@ function behind(
   if (position?.sequence === last && !position.held) return [];
   const stands = position ? `${position.sequence}${position.held ? `, held by ${position.held}` : ''}` : 'nowhere';
   return [violation(`${service} stands at ${stands} of ${last} with ${aggregate} ${id}`, id)];
+}
+
+/** A log begins with 1 and has no gap: who stands at the third fact has applied three, or it has skipped or doubled one. */
+function skippedOrDoubled({ name, positions }: ServiceFacts): Violation[] {
+  return positions
+    .filter(({ kind, sequence, applied }) => kind === 'fact' && applied !== sequence)
+    .map(({ aggregate, id, sequence, applied }) =>
+      violation(`${name} has applied ${applied} facts up to ${sequence} of ${aggregate} ${id}`, id),
+    );
 }
 
 function notAtRest({ name, waiting }: ServiceFacts): Violation[] {

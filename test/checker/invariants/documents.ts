@@ -4,6 +4,7 @@ import type { ProgramOutcome } from '../program-run.ts';
 import type { Violation } from './violation.ts';
 
 const CERTIFICATE = 'completion-certificate';
+const ACKNOWLEDGMENT = 'acknowledgment';
 
 /** I3: judged three times over: by the cases, by what the other services know, and by what was done to each person. */
 export function oneDocument({ documents, programs }: Facts): Violation[] {
@@ -11,8 +12,8 @@ export function oneDocument({ documents, programs }: Facts): Violation[] {
   const byCase = Map.groupBy(documents.certificates, ({ caseId }) => caseId);
   return [
     ...documents.cases.flatMap((one) => caseAndDocuments(one, byCase.get(one.id) ?? [])),
-    ...forCompletions(documents, certificates),
-    ...forContributions(documents, certificates),
+    ...withoutCase(documents),
+    ...dueAndHeld(documents, certificates),
     ...programs.filter(({ isFinished }) => isFinished).flatMap((program) => fatesOf(program, certificates)),
     ...numberGaps(documents.certificates),
   ];
@@ -33,25 +34,30 @@ function caseAndDocuments(one: DocumentFacts['cases'][number], own: CertificateF
   return [violation(`case ${one.id} is ${one.status} with ${live.length} live documents`, one.id, one.holderId)];
 }
 
-/** Enrollment knows who has completed, whatever certification believes. */
-function forCompletions({ completions, confirmed }: DocumentFacts, certificates: ByHolder): Violation[] {
-  const due = new Set(
-    completions
-      .filter(({ personId }) => confirmed.has(personId))
-      .map(({ cohortId, personId }) => keyOf({ cohortId, holderId: personId, kind: CERTIFICATE })),
-  );
-  const held = [...certificates.keys()].filter((key) => key.endsWith(CERTIFICATE));
-  return [
-    ...[...due].filter((key) => certificates.get(key)?.length !== 1).map((key) => counted(key, certificates, 1)),
-    ...held.filter((key) => !due.has(key)).map((key) => counted(key, certificates, 0)),
-  ];
+/** A document is given on its case, and on no other person's. */
+function withoutCase({ certificates, cases }: DocumentFacts): Violation[] {
+  const known = new Map(cases.map((one) => [one.id, keyOf(one)]));
+  return certificates
+    .filter((certificate) => known.get(certificate.caseId) !== keyOf(certificate))
+    .map(({ id, caseId, holderId }) =>
+      violation(`document ${id} of ${holderId} names ${caseId}, which is no case of it`, id, holderId),
+    );
 }
 
-function forContributions({ contributions }: DocumentFacts, certificates: ByHolder): Violation[] {
-  return contributions
-    .map(({ cohortId, contributorId }) => keyOf({ cohortId, holderId: contributorId, kind: 'acknowledgment' }))
-    .filter((key) => certificates.get(key)?.length !== 1)
-    .map((key) => counted(key, certificates, 1));
+/** Enrollment knows who has completed, and programs who is thanked, whatever certification believes. */
+function dueAndHeld({ completions, confirmed, contributions }: DocumentFacts, certificates: ByHolder): Violation[] {
+  const due = new Set([
+    ...completions
+      .filter(({ personId }) => confirmed.has(personId))
+      .map(({ cohortId, personId }) => keyOf({ cohortId, holderId: personId, kind: CERTIFICATE })),
+    ...contributions.map(({ cohortId, contributorId }) =>
+      keyOf({ cohortId, holderId: contributorId, kind: ACKNOWLEDGMENT }),
+    ),
+  ]);
+  return [
+    ...[...due].filter((key) => certificates.get(key)?.length !== 1).map((key) => counted(key, certificates, 1)),
+    ...[...certificates.keys()].filter((key) => !due.has(key)).map((key) => counted(key, certificates, 0)),
+  ];
 }
 
 function fatesOf({ cohortId, people }: ProgramOutcome, certificates: ByHolder): Violation[] {
@@ -76,31 +82,6 @@ function numberGaps(certificates: CertificateFacts[]): Violation[] {
   });
 }
 
-/** I7: whom a revocation was answered has a revoked document for good, and everybody who may look sees the same. */
-export function revokedStaysRevoked({ operations, documents }: Facts): Violation[] {
-  const { certificates, revokedBits, verified } = documents;
-  const byId = new Map(certificates.map((certificate) => [certificate.id, certificate]));
-  const answered = operations.filter(({ path, outcome }) => path.endsWith('/revocation') && outcome === 'ok');
-  const undone = answered
-    .map(({ answer }) => answer?.id ?? '')
-    .filter((id) => byId.get(id)?.status !== 'revoked')
-    .map((id) => revocation(`${id} was revoked and is ${byId.get(id)?.status ?? 'gone'}`, id));
-  return [...undone, ...certificates.flatMap((one) => seenOtherwise(one, revokedBits, verified))];
-}
-
-function seenOtherwise(
-  { id, status, number, listId, index }: CertificateFacts,
-  revokedBits: DocumentFacts['revokedBits'],
-  verified: DocumentFacts['verified'],
-): Violation[] {
-  const bit = revokedBits.get(listId)?.has(index) ?? false;
-  const page = verified.get(number);
-  const expected = status === 'revoked' ? 'revoked' : 'valid';
-  const wrongBit = bit === (status === 'revoked') ? [] : [revocation(`${number} is ${status}, its bit is ${bit}`, id)];
-  const wrongPage = !page || page === expected ? [] : [revocation(`${number} is ${status}, the page says ${page}`, id)];
-  return [...wrongBit, ...wrongPage];
-}
-
 function counted(key: string, certificates: ByHolder, expected: number): Violation {
   const [cohortId, holderId, kind] = key.split(' ');
   const found = certificates.get(key)?.length ?? 0;
@@ -109,8 +90,4 @@ function counted(key: string, certificates: ByHolder, expected: number): Violati
 
 function violation(what: string, ...about: string[]): Violation {
   return { invariant: 'I3 one-document', what, about };
-}
-
-function revocation(what: string, ...about: string[]): Violation {
-  return { invariant: 'I7 revoked-stays-revoked', what, about };
 }

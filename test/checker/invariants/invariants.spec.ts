@@ -1,92 +1,6 @@
-import type { CertificateFacts, Facts, ServiceFacts } from '../facts/facts.ts';
-import type { Operation } from '../history.ts';
+import type { Facts, ServiceFacts } from '../facts/facts.ts';
+import { aCertificate, anOperation, aWorld } from './a-world.ts';
 import { violationsOf } from './check-all.ts';
-
-const KEY = 'key-1';
-
-/** A world where everything holds: one person completed, was certified and nothing else happened. */
-function aWorld(): Facts {
-  const person = 'person-1';
-  return {
-    operations: [anOperation({}), anOperation(COHORT)],
-    before: new Map(),
-    programs: [
-      {
-        ...{ code: 'CHK0001', cohortId: 'cohort-1', isFinished: true },
-        people: [{ personId: person, fate: 'certified' }],
-      },
-    ],
-    services: [
-      aService('enrollment', {
-        keys: new Set([KEY]),
-        rows: new Map([['nominations', new Map([['nomination-1', 2]])]]),
-        log: [{ aggregate: 'enrollment.participant', id: 'participant-1', count: 2, last: 2 }],
-      }),
-      aService('assessment', {
-        consumes: { facts: ['enrollment.participant'], states: [] },
-        positions: [
-          { kind: 'fact', aggregate: 'enrollment.participant', id: 'participant-1', sequence: 2, held: null },
-        ],
-      }),
-      aService('programs', { keys: new Set([COHORT.key]), rows: new Map([['cohorts', new Map([['cohort-1', 4]])]]) }),
-      aService('certification', {
-        consumes: { facts: [], states: ['programs.cohort'] },
-        positions: [{ kind: 'state', aggregate: 'programs.cohort', id: 'cohort-1', sequence: 4, held: null }],
-      }),
-    ],
-    replicas: [
-      { name: 'programs.cohorts in enrollment', owner: new Map([['c', '1']]), replica: new Map([['c', '1']]) },
-    ],
-    documents: {
-      certificates: [aCertificate({}), aCertificate({ id: 'thanks-1', caseId: 'case-2', ...THANKS })],
-      cases: [
-        { ...CASE, id: 'case-1', holderId: person, kind: 'completion-certificate' },
-        { ...CASE, id: 'case-2', holderId: 'mentor-1', kind: 'acknowledgment' },
-      ],
-      completions: [{ cohortId: 'cohort-1', personId: person }],
-      confirmed: new Set([person]),
-      contributions: [{ cohortId: 'cohort-1', contributorId: 'mentor-1' }],
-      revokedBits: new Map([['list-1', new Set<number>()]]),
-      verified: new Map([['CHK-2026-000001-X', 'valid']]),
-    },
-  };
-}
-
-const COHORT = {
-  ...{ path: '/api/programs/v1/programs/program-1/cohorts', key: 'key-2' },
-  answer: { id: 'cohort-1', version: 1 },
-};
-const CASE = { cohortId: 'cohort-1', status: 'issued', waitsFor: [] as string[] };
-const THANKS = {
-  ...{ holderId: 'mentor-1', kind: 'acknowledgment', index: 8 },
-  ...{ number: 'CHKA-2026-000001-Y', registrationNumber: 'CHKA-2026-000001' },
-};
-
-function anOperation(change: Partial<Operation>): Operation {
-  return {
-    ...{ id: 1, program: 'CHK0001', actor: 'coordinator', method: 'POST', path: '/api/enrollment/v1/nominations' },
-    ...{ key: KEY, at: 1, endedAt: 2, attempts: 1, outcome: 'ok', status: 201 },
-    ...{ answer: { id: 'nomination-1', version: 1 } },
-    ...change,
-  };
-}
-
-function aService(name: string, change: Partial<ServiceFacts>): ServiceFacts {
-  return {
-    ...{ name, consumes: { facts: [], states: [] }, rows: new Map(), keys: new Set(), log: [], positions: [] },
-    ...{ waiting: { outbox: 0, parked: 0, deadLetters: 0, doubles: 0 } },
-    ...change,
-  };
-}
-
-function aCertificate(change: Partial<CertificateFacts>): CertificateFacts {
-  return {
-    ...{ id: 'certificate-1', caseId: 'case-1', cohortId: 'cohort-1', holderId: 'person-1' },
-    ...{ kind: 'completion-certificate', status: 'issued', number: 'CHK-2026-000001-X' },
-    ...{ registrationNumber: 'CHK-2026-000001', listId: 'list-1', index: 7 },
-    ...change,
-  };
-}
 
 /** What is said of a world after `harm` was done to it, without repetitions. */
 function brokenBy(harm: (world: Facts) => void): string[] {
@@ -94,6 +8,14 @@ function brokenBy(harm: (world: Facts) => void): string[] {
   harm(world);
   return [...new Set(violationsOf(world).map(({ invariant }) => invariant.slice(0, 2)))];
 }
+
+type Documents = Facts['documents'];
+
+const seenOf = ({ verified }: Documents) => verified.get('CHK-2026-000001-X')!;
+
+/** A nomination that was sent once, and the connection was lost. */
+const anUnknown = () =>
+  anOperation({ key: 'key-3', expected: 'either', outcome: 'unknown', status: 0, answer: undefined });
 
 const service = (world: Facts, name: string): ServiceFacts => world.services.find((one) => one.name === name)!;
 
@@ -107,6 +29,18 @@ describe('The invariants', () => {
       'a program was refused what it may do',
       ['I0'],
       ({ programs }) => void (programs[0].brokenOff = { kind: 'refused', reason: 'right-missing' }),
+    ],
+    [
+      'a write that the rules allow was refused, and the story went on without it',
+      ['I0'],
+      ({ operations }) =>
+        void operations.push(anOperation({ key: 'key-3', outcome: 'fail', status: 409, code: 'no-seat-left' })),
+    ],
+    [
+      'it was refused after an attempt that nobody answered',
+      ['I0'],
+      ({ operations }) =>
+        void operations.push(anOperation({ key: 'key-3', outcome: 'unknown', status: 409, code: 'no-seat-left' })),
     ],
     ['the commit of an answered write is gone', ['I1'], (world) => service(world, 'enrollment').keys.clear()],
     [
@@ -125,6 +59,33 @@ describe('The invariants', () => {
       ({ operations }) => void operations.push(anOperation({ path: '/api/enrollment/v1/x', outcome: 'fail' })),
     ],
     [
+      'a write that the rules forbid was done',
+      ['I2'],
+      (world) => {
+        world.operations.push(
+          anOperation({ key: 'key-3', expected: 'fail', answer: { id: 'nomination-2', version: 1 } }),
+        );
+        service(world, 'enrollment').keys.add('key-3');
+        service(world, 'enrollment').rows.get('nominations')!.set('nomination-2', 1);
+      },
+    ],
+    [
+      'a write that nobody answered was committed and made nothing',
+      ['I1'],
+      (world) => {
+        world.operations.push(anUnknown());
+        service(world, 'enrollment').keys.add('key-3');
+      },
+    ],
+    [
+      'a write that nobody answered made something and was not committed',
+      ['I2'],
+      (world) => {
+        world.operations.push(anUnknown());
+        service(world, 'enrollment').rows.get('nominations')!.set('nomination-2', 1);
+      },
+    ],
+    [
       'a write that was tried twice was done twice',
       ['I2'],
       (world) => void service(world, 'enrollment').rows.get('nominations')!.set('nomination-2', 1),
@@ -139,6 +100,14 @@ describe('The invariants', () => {
     ],
     ['a certificate is missing', ['I3'], ({ documents }) => void documents.certificates.shift()],
     ['a certificate is without a completion', ['I3'], ({ documents }) => void documents.completions.pop()],
+    ['an acknowledgment is missing', ['I3'], ({ documents }) => void documents.certificates.pop()],
+    ['an acknowledgment is without a contribution', ['I3'], ({ documents }) => void documents.contributions.pop()],
+    ['a certificate names no case', ['I3'], ({ documents }) => void documents.cases.shift()],
+    [
+      'a certificate names the case of another person',
+      ['I3'],
+      ({ documents }) => void (documents.cases[0].holderId = 'person-2'),
+    ],
     [
       'a document was reserved and never signed',
       ['I3'],
@@ -163,7 +132,8 @@ describe('The invariants', () => {
       (world) => void (service(world, 'certification').positions[0].sequence = 3),
     ],
     ['an aggregate is held', ['I4'], (world) => void (service(world, 'assessment').positions[0].held = 'dead-letter')],
-    ['a fact was applied twice', ['I4'], (world) => void (service(world, 'assessment').waiting.doubles = 1)],
+    ['a fact was applied twice', ['I4'], (world) => void (service(world, 'assessment').positions[0].applied = 3)],
+    ['a fact was skipped', ['I4'], (world) => void (service(world, 'assessment').positions[0].applied = 1)],
     ['a dead letter is open', ['I4'], (world) => void (service(world, 'assessment').waiting.deadLetters = 1)],
     ['a replica lacks a row', ['I5'], ({ replicas }) => replicas[0].replica.clear()],
     ['a replica has a row too many', ['I5'], ({ replicas }) => void replicas[0].replica.set('d', '1')],
@@ -173,7 +143,10 @@ describe('The invariants', () => {
       ['I7'],
       ({ operations }) =>
         void operations.push(
-          anOperation({ method: 'PUT', path: '/x/certificate-1/revocation', answer: { id: 'certificate-1' } }),
+          anOperation({
+            ...{ method: 'PUT', path: '/api/certification/v1/certificates/certificate-1/revocation' },
+            answer: { id: 'certificate-1' },
+          }),
         ),
     ],
     [
@@ -184,9 +157,48 @@ describe('The invariants', () => {
     [
       'the page calls a document valid and its signature is not',
       ['I7'],
-      ({ documents }) => void documents.verified.set('CHK-2026-000001-X', 'signature invalid'),
+      ({ documents }) => void (seenOf(documents).page = 'signature invalid'),
     ],
+    ['a status list is not published', ['I7'], ({ documents }) => documents.revokedBits.clear()],
+    [
+      'the credential names another bit than the registry',
+      ['I7'],
+      ({ documents }) => void (seenOf(documents).entry = { listId: 'list-1', index: 9 }),
+    ],
+    [
+      'the credential names another list than the registry',
+      ['I7'],
+      ({ documents }) => void (seenOf(documents).entry = { listId: 'list-2', index: 7 }),
+    ],
+    ['a credential cannot be had', ['I7'], ({ documents }) => void (seenOf(documents).entry = undefined)],
   ];
+
+  it('hold whether a write that nobody answered was done or not', () => {
+    const world = aWorld();
+    world.operations.push(anUnknown());
+    expect(violationsOf(world)).toEqual([]);
+
+    service(world, 'enrollment').keys.add('key-3');
+    service(world, 'enrollment').rows.get('nominations')!.set('nomination-2', 1);
+    expect(violationsOf(world)).toEqual([]);
+  });
+
+  it('hold when what the rules forbid is refused', () => {
+    const world = aWorld();
+    world.operations.push(anOperation({ key: 'key-3', expected: 'fail', outcome: 'fail', status: 409 }));
+
+    expect(violationsOf(world)).toEqual([]);
+  });
+
+  it('are not judged without a table that they speak of', () => {
+    const world = aWorld();
+    service(world, 'programs').rows.delete('sessions');
+    expect(() => violationsOf(world)).toThrow('programs has no table sessions');
+
+    const another = aWorld();
+    service(another, 'certification').consumes.states.push('programs.season');
+    expect(() => violationsOf(another)).toThrow('No table is known for programs.season');
+  });
 
   it.each(harms)('name it when %s', (_what, invariants, harm) => {
     expect(brokenBy(harm)).toEqual(invariants);

@@ -1,4 +1,4 @@
-/** Numbers that follow from a seed alone (mulberry32): the same seed draws the same programs and the same faults. */
+/** Numbers that follow from a seed alone (mulberry32): the same seed draws the same again. */
 export class Random {
   private state: number;
 
@@ -25,6 +25,13 @@ export class Random {
   }
 
   pick<T>(items: readonly T[]): T {
-    return items[this.between(0, items.length - 1)];
+    return items[this.between(0, items.length - 1)]!;
+  }
+
+  shuffled<T>(items: readonly T[]): T[] {
+    return items
+      .map((item) => ({ item, place: this.fraction() }))
+      .sort((one, other) => one.place - other.place)
+      .map(({ item }) => item);
   }
 }
