@@ -119,6 +119,12 @@ describe('What the servers begin with', () => {
     expect(lines).toContain('create "sample-12" "tulga_sample-12" "$SAMPLE_12_DATABASE_PASSWORD"');
   });
 
+  it.each(['postgres', 'template1'])('is a database %s that no service enters', (database) => {
+    const revoke = `-c 'REVOKE CONNECT ON DATABASE ${database} FROM PUBLIC'`;
+
+    expect(postgresInit(some)).toContain(revoke);
+  });
+
   it('is a user at the broker for each service, whose password is a variable', () => {
     const text = natsConfig(some);
 

@@ -11,6 +11,8 @@ import { Containers } from '../test/containers.ts';
 
 const manifests = readManifests();
 const owners = manifests.flatMap(({ name, database }) => (database ? [{ name, database }] : []));
+/** Everybody may enter those unless told otherwise. */
+const ofServer = ['postgres', 'template1'];
 const administrator = '01900000-0000-7000-8000-000000000001';
 
 describe('The containers', () => {
@@ -45,16 +47,19 @@ describe('The containers', () => {
     rmSync(directory, { recursive: true, force: true });
   }, 60_000);
 
-  it('begin with a database per service that no other role enters', async () => {
+  it('begin with a database per service that no other role enters, as none enters those of the server', async () => {
     await containers.initializePostgres(testRun().postgresUrl);
 
     const { rows } = await admin.query<{ datname: string; owner: string; strangers: boolean }>(
       `SELECT datname, pg_get_userbyid(datdba) AS owner, bool_or(has_database_privilege(r.rolname, datname, 'CONNECT')) AS strangers
          FROM pg_database JOIN pg_roles r ON r.rolname = ANY ($2) AND r.oid <> datdba
         WHERE datname = ANY ($1) GROUP BY datname, datdba ORDER BY datname`,
-      [owners.map(({ database }) => database), owners.map(({ name }) => name)],
+      [[...owners.map(({ database }) => database), ...ofServer], owners.map(({ name }) => name)],
     );
-    expect(rows).toEqual(owners.map(({ name, database }) => ({ datname: database, owner: name, strangers: false })));
+    expect(rows).toEqual([
+      ...ofServer.map((database) => ({ datname: database, owner: 'postgres', strangers: false })),
+      ...owners.map(({ name, database }) => ({ datname: database, owner: name, strangers: false })),
+    ]);
   }, 30_000);
 
   it('have a broker with streams and consumers before a service starts', async () => {

@@ -22,6 +22,7 @@ SQL
 }
 
 psql -v ON_ERROR_STOP=1 -U postgres -c 'REVOKE CONNECT ON DATABASE postgres FROM PUBLIC'
+psql -v ON_ERROR_STOP=1 -U postgres -c 'REVOKE CONNECT ON DATABASE template1 FROM PUBLIC'
 ${blocks.join('\n')}
 `;
 }

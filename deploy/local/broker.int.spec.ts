@@ -2,7 +2,7 @@ import { jetstream, jetstreamManager, type JetStreamManager } from '@nats-io/jet
 import { TempBroker, TempCluster, waitFor } from '@app/testing';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { topologyOf } from '../nats/topology.ts';
-import { applyTopology, type BrokerTarget } from './broker.ts';
+import { applyTopology, strangersAt, type BrokerTarget } from './broker.ts';
 
 const manifests = [
   { name: 'programs', publishes: ['programs.cohort.opened.v1'] },
@@ -50,11 +50,10 @@ describe('The set-up of a broker', () => {
     expect(await broker.applyTopology()).toEqual([]);
   });
 
-  it('widens a consumer without forgetting how far it has read, and leaves a stranger alone', async () => {
+  it('widens a consumer without forgetting how far it has read', async () => {
     await jetstream(connection).publish('evt.programs.cohort.opened.v1', 'read');
     const consumer = await jetstream(connection).consumers.get('EVENTS', 'enrollment');
     await (await consumer.next({ expires: 2000 }))!.ackAck();
-    await manager.consumers.add('EVENTS', { durable_name: 'forgotten' });
     const facts = ['programs.cohort.opened.v1', 'directory.person.renamed.v1'];
     const wider = broker.manifests.map((manifest) => ({
       ...manifest,
@@ -66,9 +65,20 @@ describe('The set-up of a broker', () => {
     const filters = ['evt.directory.person.>', 'evt.programs.cohort.>'];
     expect(changes).toEqual([
       `consumer EVENTS/enrollment: filter_subjects ["evt.programs.cohort.>"] → ${JSON.stringify(filters)}`,
-      'consumer EVENTS/forgotten: named by no manifest, left as it is',
     ]);
     expect((await manager.consumers.info('EVENTS', 'enrollment')).ack_floor.stream_seq).toBe(1);
+  });
+
+  it('leaves a stranger alone, and knows it', async () => {
+    await broker.applyTopology();
+    await manager.consumers.add('EVENTS', { durable_name: 'forgotten' });
+
+    expect(await broker.applyTopology()).toEqual([]);
+
+    expect(await strangersAt(target, topologyOf(broker.manifests))).toEqual([
+      'consumer EVENTS/forgotten: named by no manifest, left as it is',
+    ]);
+    expect((await manager.consumers.info('EVENTS', 'forgotten')).name).toBe('forgotten');
   });
 
   it('refuses that a message of a stream in production is removed', async () => {

@@ -115,11 +115,21 @@ export class Foundation {
     const start = async (): Promise<Nats> => {
       const nats = await startNats(plan);
       // At each start, since its files may have been lost with it; nodes must first find each other.
-      if (!plan.cluster) await this.#applyTopology();
+      if (!plan.cluster) await this.#setUpOrStop(nats);
       else if (this.#isSettled) this.#applyTopology().catch((error: Error) => progress.say(error.message));
       return nats;
     };
     return new Keeper(plan.cluster?.node ?? 'NATS', start, { say: (text) => progress.say(text) });
+  }
+
+  /** A start that fails leaves nothing to its keeper: the server would run on, and nobody would end it. */
+  async #setUpOrStop(nats: Nats): Promise<void> {
+    try {
+      await this.#applyTopology();
+    } catch (error) {
+      await nats.stop();
+      throw error;
+    }
   }
 
   async #applyTopology(): Promise<void> {

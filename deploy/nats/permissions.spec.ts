@@ -7,7 +7,7 @@ const enrollment: Manifest = {
   database: 'tulga_enrollment',
   route: '/api/enrollment',
   publicRoutes: [],
-  publishes: ['enrollment.participant.enrolled.v1'],
+  publishes: ['enrollment.participant.enrolled.v1', 'state:enrollment.participant.v1'],
   consumes: ['programs.cohort.opened.v1', 'state:programs.cohort.v1'],
 };
 const gateway: Manifest = {
@@ -43,7 +43,11 @@ describe('permissionsOf a service', () => {
   it.each([
     'evt.programs.cohort.opened.v1',
     'evt.enrollments.participant.enrolled.v1',
+    'evt.enrollment.participant.enrolled.v2',
+    'evt.enrollment.participant.withdrawn.v1',
+    'evt.enrollment.participant.enrolled.v1.x',
     'state.programs.cohort.v1',
+    'state.enrollment.completion.v1',
     'nudge.programs',
     '$KV.clock.offset',
     '$KV.sessions.abc',
@@ -83,12 +87,26 @@ describe('permissionsOf a service', () => {
 
     expect(silent.publish.join()).not.toMatch(/CONSUMER|ACK/);
   });
+
+  it('let one that publishes nothing compare its empty outbox, and say nothing', () => {
+    const { publish, subscribe } = permissionsOf({ ...enrollment, publishes: [] }, { demo: true });
+
+    expect(publish.join()).not.toMatch(/evt\.|state\.|nudge\./);
+    expect(isAllowed(publish, '$JS.API.STREAM.INFO.EVENTS')).toBe(true);
+    expect(isAllowed(subscribe, 'nudge.enrollment')).toBe(true);
+  });
 });
 
 describe('permissionsOf the gateway', () => {
   it('let it move the clock in a demo only', () => {
     expect(isAllowed(permissionsOf(gateway, { demo: true }).publish, '$KV.clock.offset')).toBe(true);
     expect(isAllowed(permissionsOf(gateway, { demo: false }).publish, '$KV.clock.offset')).toBe(false);
+  });
+
+  it('give it nothing that has to do with events', () => {
+    const { publish, subscribe } = permissionsOf(gateway, { demo: true });
+
+    expect([...publish, ...subscribe].join()).not.toMatch(/evt|state|nudge|EVENTS|STATE/);
   });
 
   it('let it keep its own bucket', () => {

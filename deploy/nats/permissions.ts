@@ -1,5 +1,5 @@
-import type { Manifest } from './manifest.ts';
-import { consumersOf } from './topology.ts';
+import { readContractName, type Manifest } from './manifest.ts';
+import { consumersOf, streams } from './topology.ts';
 
 /** The subjects that one user of the broker may use; everything else is refused. */
 export interface Permissions {
@@ -8,27 +8,32 @@ export interface Permissions {
 }
 
 /**
- * What one service may do at the broker: publish under its own name, read its own consumers, and see the business clock.
- * It can make or change no stream or consumer, so it cannot widen what it reads.
+ * What one service may do at the broker: publish what its manifest names, read its own consumers, and see the business
+ * clock. It can make or change no stream or consumer, so it cannot widen what it reads.
  */
 export function permissionsOf(manifest: Manifest, options: { demo: boolean }): Permissions {
-  const { name } = manifest;
+  const { name, publishes, consumes } = manifest;
+  // Whoever has to do with events runs a relay, which compares what it has published with the streams, be it nothing.
+  const relays = publishes.length + consumes.length > 0;
   const buckets = Object.keys(manifest.buckets ?? {});
   const mayMoveClock = options.demo && name === 'gateway';
   return {
     publish: [
-      `evt.${name}.>`,
-      `state.${name}.>`,
-      `nudge.${name}`,
       '$JS.API.INFO',
-      '$JS.API.STREAM.INFO.EVENTS',
-      '$JS.API.STREAM.INFO.STATE',
+      ...publishes.map((text) => readContractName(text).subject),
+      ...(publishes.length ? [`nudge.${name}`] : []),
+      ...(relays ? streams.map((stream) => `$JS.API.STREAM.INFO.${stream.name}`) : []),
       ...gettingFrom('clock'),
       ...consumersOf(manifest).flatMap(({ stream, durable }) => readingOf(stream, durable)),
       ...(mayMoveClock ? ['$KV.clock.>'] : []),
       ...buckets.flatMap((bucket) => [`$KV.${bucket}.>`, ...gettingFrom(bucket)]),
     ],
-    subscribe: [`_INBOX.${name}.>`, `nudge.${name}`, '$KV.clock.>', ...buckets.map((bucket) => `$KV.${bucket}.>`)],
+    subscribe: [
+      `_INBOX.${name}.>`,
+      ...(relays ? [`nudge.${name}`] : []),
+      '$KV.clock.>',
+      ...buckets.map((bucket) => `$KV.${bucket}.>`),
+    ],
   };
 }
 

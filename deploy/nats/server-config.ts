@@ -17,6 +17,8 @@ export interface ClusterMember {
   ports: number[];
   /** What they ask of one another. */
   password: string;
+  /** Where the others are told that it listens, `<host>:<port>`; where it does unless said otherwise. */
+  advertise?: string | undefined;
 }
 
 export interface ServerConfigOptions {
@@ -60,12 +62,13 @@ export function serverConfig({ port, storeDir, users, cluster, featureFlags }: S
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-function clusterBlock({ port, ports, password }: ClusterMember): object {
+function clusterBlock({ port, ports, password, advertise }: ClusterMember): object {
   const user = 'routes';
   return {
     name: 'tulga',
     host: '127.0.0.1',
     port,
+    ...(advertise && { advertise }),
     authorization: { user, password, timeout: 30 },
     // Its own is among them, since a new cluster expects as many nodes as there are routes: with one less it may settle for two.
     routes: ports.map((other) => `nats://${user}:${password}@127.0.0.1:${other}`),

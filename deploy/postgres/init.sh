@@ -11,6 +11,7 @@ SQL
 }
 
 psql -v ON_ERROR_STOP=1 -U postgres -c 'REVOKE CONNECT ON DATABASE postgres FROM PUBLIC'
+psql -v ON_ERROR_STOP=1 -U postgres -c 'REVOKE CONNECT ON DATABASE template1 FROM PUBLIC'
 create "assessment" "tulga_assessment" "$ASSESSMENT_DATABASE_PASSWORD"
 create "certification" "tulga_certification" "$CERTIFICATION_DATABASE_PASSWORD"
 create "directory" "tulga_directory" "$DIRECTORY_DATABASE_PASSWORD"

@@ -1,4 +1,4 @@
-import type { Manifest } from '../nats/manifest.ts';
+import { readContractName, type Manifest } from '../nats/manifest.ts';
 import type { RawAttempt } from './raw-nats-client.ts';
 
 /** One attempt of one user, and whether it is to succeed. */
@@ -64,20 +64,24 @@ export function rowsOf(user: Manifest, manifests: readonly Manifest[]): MatrixRo
     ...neverPublished.map((subject) => publish(subject, false)),
     ...neverHeard.map((subject) => subscribe(subject, false)),
     ...manifests.flatMap((other) => ofService(user, other)),
-    ...streams.flatMap((stream) => ofStream(stream)),
+    ...streams.flatMap((stream) => ofStream(stream, user)),
     ...streams.flatMap((stream) => manifests.flatMap((other) => ofConsumer(stream, user, other))),
     ...buckets.flatMap(({ bucket, isOwn }) => ofBucket(bucket, isOwn)),
   ];
 }
 
-function ofService(user: Manifest, { name }: Manifest): MatrixRow[] {
+function ofService(user: Manifest, { name, publishes }: Manifest): MatrixRow[] {
   const isOwn = user.name === name;
+  const published = publishes.map((text) => readContractName(text).subject);
   return [
-    publish(`evt.${name}.thing.happened.v1`, isOwn),
-    publish(`state.${name}.thing.v1`, isOwn),
-    publish(`nudge.${name}`, isOwn),
+    ...published.map((subject) => publish(subject, isOwn)),
+    ...published.map((subject) => publish(subject.replace(/\d+$/, '999'), false)),
+    ...published.map((subject) => publish(`${subject}.more`, false)),
+    publish(`evt.${name}.thing.happened.v1`, false),
+    publish(`state.${name}.thing.v1`, false),
+    publish(`nudge.${name}`, isOwn && published.length > 0),
     publish(`_INBOX.${name}.x`, false),
-    subscribe(`nudge.${name}`, isOwn),
+    subscribe(`nudge.${name}`, isOwn && hasRelay(user)),
     subscribe(`_INBOX.${name}.>`, isOwn),
     subscribe(`evt.${name}.>`, false),
     subscribe(`evt.${name}.thing.happened.v1`, false),
@@ -87,9 +91,14 @@ function ofService(user: Manifest, { name }: Manifest): MatrixRow[] {
   ];
 }
 
-function ofStream(stream: string): MatrixRow[] {
+/** Whether it sends events or takes them. */
+function hasRelay({ publishes, consumes }: Manifest): boolean {
+  return publishes.length > 0 || consumes.length > 0;
+}
+
+function ofStream(stream: string, user: Manifest): MatrixRow[] {
   return [
-    publish(`$JS.API.STREAM.INFO.${stream}`, true),
+    publish(`$JS.API.STREAM.INFO.${stream}`, hasRelay(user)),
     ...streamVerbs.map((verb) => publish(`$JS.API.${verb}.${stream}`, false)),
     ...['LIST', 'NAMES'].map((verb) => publish(`$JS.API.CONSUMER.${verb}.${stream}`, false)),
     publish(`$JS.API.CONSUMER.CREATE.${stream}`, false),

@@ -54,7 +54,7 @@ export const consumingRemedies: Remedy[] = [
   {
     fault: 17,
     remedy: 'The database says how long an event has waited, not the clock of a service',
-    file: 'libs/messaging/src/incoming/parked-sweep.ts',
+    file: 'libs/messaging/src/incoming/parked-search.ts',
     search: `WHERE reason = 'replica' AND since <= now() -`,
     replace: "WHERE reason = 'replica' AND since <= to_timestamp(${Date.now() / 1000}) -",
     spec: 'libs/messaging/test/faults/clocks-differ.int.spec.ts',

@@ -139,7 +139,7 @@ export const publishingRemedies: Remedy[] = [
     fault: 10,
     remedy: 'A cluster keeps every stream on each of its nodes',
     file: 'deploy/local/broker.ts',
-    search: 'num_replicas: target.replicas ?? 1,',
+    search: 'num_replicas: copiesOf(setUp, info),',
     replace: 'num_replicas: 1,',
     spec: 'libs/messaging/test/faults/leader-loss-in-the-cluster.int.spec.ts',
     test: 'a cluster of three brokers whose leader is killed under load has another one that takes what is published, and nothing is lost or done twice',

@@ -3,6 +3,33 @@ import type { Remedy } from './remedy.ts';
 /** Remedies between a caller and a commit. */
 export const serviceRemedies: Remedy[] = [
   {
+    fault: 17,
+    remedy: 'The database says when an embargo ends, not the clock of a process',
+    file: 'apps/certification/src/cases/cases.service.ts',
+    search: 'const now = await this.timeFor(tx, one);',
+    replace: 'const now = this.clock.now();',
+    spec: 'apps/certification/test/clock-jumps.component.spec.ts',
+    test: 'a process whose clock jumps forward by a day lets an embargo end when it ends and no other, and dates documents right',
+  },
+  {
+    fault: 18,
+    remedy: 'A token that seems to be from the future is refused',
+    file: 'libs/service-kit/src/access/token-verifier.ts',
+    search: 'maxTokenAge: MAX_AGE_S,',
+    replace: '',
+    spec: 'libs/service-kit/test/faults/clock-is-wrong.component.spec.ts',
+    test: 'a service whose clock is wrong by ten minutes refuses what seems to be over or from the future, and nothing else',
+  },
+  {
+    fault: 20,
+    remedy: 'No commit is answered before the standby has it',
+    file: 'libs/service-kit/test/faults/postgres-pair.ts',
+    search: `synchronous_standby_names = 'standby'`,
+    replace: `synchronous_standby_names = ''`,
+    spec: 'libs/service-kit/test/faults/standby-takes-over.component.spec.ts',
+    test: 'a standby that takes over from a PostgreSQL that is killed under load has them also when it was cut off before: nothing is answered that it does not have',
+  },
+  {
     fault: 20,
     remedy: 'A lost connection of the pool does not end the service',
     file: 'libs/service-kit/src/data-source.ts',

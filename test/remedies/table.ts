@@ -4,6 +4,8 @@ import { format, resolveConfig } from 'prettier';
 import { projectDir } from '../../deploy/local/paths.ts';
 import { faults } from './faults.ts';
 import { remedies } from './remedies.ts';
+import type { Remedy } from './remedy.ts';
+import type { Verdict } from './verdict.ts';
 
 const page = join(projectDir, 'docs/delivery.md');
 /** What the tests said when their remedies were last off, by remedy. */
@@ -11,23 +13,32 @@ const memory = join(import.meta.dirname, 'seen.json');
 const [begin, end] = ['<!-- remedies -->', '<!-- /remedies -->'];
 
 /** Keeps what was seen in this run beside what others saw. */
-export function rememberSeen(seen: Map<string, string>): void {
-  const known = { ...readSeen(), ...Object.fromEntries(seen) };
+export function rememberSeen(verdicts: ReadonlyMap<string, Verdict>): void {
+  const known = withVerdicts(readSeen(), verdicts);
   const current = remedies.flatMap(({ remedy }) => (known[remedy] ? [[remedy, known[remedy]]] : []));
   writeFileSync(memory, `${JSON.stringify(Object.fromEntries(current), null, 2)}\n`);
 }
 
+/** What is known after these verdicts. The last one counts: a test that does not fail any more is seen to fail no more. */
+export function withVerdicts(
+  known: Record<string, string>,
+  verdicts: ReadonlyMap<string, Verdict>,
+): Record<string, string> {
+  const before = Object.entries(known).filter(([remedy]) => !verdicts.has(remedy));
+  const now = [...verdicts].flatMap(([remedy, { failed, seen }]) => (failed ? [[remedy, seen] as const] : []));
+  return Object.fromEntries([...before, ...now]);
+}
+
+/** What a row of the table says of a remedy, but for what was seen. */
+export function cellsOf({ fault, remedy, spec, test }: Remedy): string[] {
+  return [String(fault), faults[fault]!, remedy, `[${test}](../${spec})`].map(cell);
+}
+
 /** The table of faults, remedies and tests, as Markdown. */
 export function table(seen: Record<string, string> = readSeen()): string {
-  const rows = remedies.map(({ fault, remedy, spec, test }) => [
-    String(fault),
-    faults[fault]!,
-    remedy,
-    `[${test}](../${spec})`,
-    seen[remedy] ?? 'not tried yet',
-  ]);
+  const rows = remedies.map((remedy) => [...cellsOf(remedy), cell(seen[remedy.remedy] ?? 'not seen yet')]);
   const heads = ['#', 'fault', 'remedy', 'test', 'seen without the remedy'];
-  const lines = [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`);
+  const lines = [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return `${begin}\n\n${lines.join('\n')}\n\n${end}`;
 }
 

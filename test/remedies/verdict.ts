@@ -1,8 +1,4 @@
-import { spawn, type StdioOptions } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { runTests, type SpecReport, type TestReport } from './jest-run.ts';
 import type { Remedy } from './remedy.ts';
 
 /** What a test said while its remedy was off. */
@@ -13,50 +9,23 @@ export interface Verdict {
   seen: string;
 }
 
-interface TestReport {
-  fullName: string;
-  status: string;
-  failureMessages: string[];
-  location: { line: number } | null;
-}
-
-interface JestReport {
-  testResults: { message: string; assertionResults: TestReport[] }[];
-}
-
 const TERMINAL_CODES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 /** Runs the remedy's test alone, in that tree. */
-export async function verdictOf(remedy: Remedy, directory: string): Promise<Verdict> {
-  const report = join(directory, '.local/remedy.json');
-  rmSync(report, { force: true });
-  const output = await runJest(remedy, directory, report);
-  if (!existsSync(report)) return { failed: false, seen: `the test could not be run: ${output.slice(-1000)}` };
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
-  const test = testResults
-    .flatMap((result) => result.assertionResults)
-    .find(({ fullName }) => fullName === remedy.test);
+export async function verdictOf({ spec, test: name }: Remedy, directory: string): Promise<Verdict> {
+  const report = await runTests(spec, [name], directory);
+  const test = report.assertionResults.find(({ fullName }) => fullName === name);
   if (test?.status === 'passed') return { failed: false, seen: 'the test passes without the remedy' };
-  const message = (test?.failureMessages[0] ?? testResults[0]?.message ?? 'there is no such test').replaceAll(
-    TERMINAL_CODES,
-    '',
-  );
-  const began = test?.status === 'failed' && failedInside(test, message, remedy.spec);
-  return began
+  const message = messageOf(report, test);
+  return test?.status === 'failed' && failedInside(test, message, spec)
     ? { failed: true, seen: firstLine(message) }
     : { failed: false, seen: `did not begin: ${firstLine(message)}` };
 }
 
-/** Gives what it wrote. */
-async function runJest({ spec, test }: Remedy, directory: string, report: string): Promise<string> {
-  const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const name = `^${test.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`;
-  const options = ['--ci', '--json', `--outputFile=${report}`, '--testLocationInResults', '--testNamePattern', name];
-  const jest = join(directory, 'node_modules/jest/bin/jest.js');
-  const stdio: StdioOptions = ['ignore', 'ignore', 'pipe'];
-  const child = spawn(process.execPath, [...node, jest, spec, ...options], { cwd: directory, stdio });
-  const [output] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
-  return output;
+/** Why a test did not pass. */
+export function messageOf(report: SpecReport, test: TestReport | undefined): string {
+  const message = test?.failureMessages[0] ?? (report.message || 'there is no such test');
+  return message.replaceAll(TERMINAL_CODES, '');
 }
 
 /** A failure of what a spec starts before its tests is told of each of them, with no place inside of one. */
@@ -68,7 +37,7 @@ function failedInside({ location }: TestReport, message: string, spec: string): 
 }
 
 /** Without the name of the error's class, on one line even where values are compared. */
-function firstLine(message: string): string {
+export function firstLine(message: string): string {
   const [head = '', ...rest] = message
     .replace(/^Error: /, '')
     .split('\n')

@@ -21,7 +21,7 @@ export class RunningIdentity {
   static async start(options: { demo: boolean; clients?: object[] }): Promise<RunningIdentity> {
     const [database, broker] = await Promise.all([
       TempDatabase.create(serviceDataSource(identityService)),
-      TempBroker.create([manifestOf('identity'), { name: 'directory' }]),
+      TempBroker.create([manifestOf('identity'), { name: 'directory', publishes: ['state:directory.person.v1'] }]),
     ]);
     const environment = {
       ...environmentOf(database, broker, options.demo),

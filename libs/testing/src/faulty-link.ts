@@ -30,10 +30,14 @@ export interface Fault {
 /** Bytes that wait on a slow network before their sender has to. */
 const WINDOW = 64 * 1024;
 const LOOK_MS = 5;
+/** No text that somebody waits for has more bytes. */
+const LONGEST_TEXT = 256;
 
 /** One connection through the network: two sockets and what passes between them. */
 export class FaultyLink {
   private readonly passed: Record<Direction, number> = { toServer: 0, toClient: 0 };
+  /** The last bytes that have passed: a text may come in pieces. */
+  private readonly tails: Record<Direction, Buffer> = { toServer: Buffer.alloc(0), toClient: Buffer.alloc(0) };
   /** Bytes that are on their way. */
   waiting = 0;
   private isHalfOpen = false;
@@ -92,10 +96,12 @@ export class FaultyLink {
     }
     await this.untilHeard(direction);
     const { cut, halfOpen } = this.fault();
-    const end = endOf(cut, chunk, direction, this.passed[direction]);
-    const silence = endOf(halfOpen, chunk, direction, this.passed[direction]);
+    const passing = { chunk, direction, passed: this.passed[direction], tail: this.tails[direction] };
+    const end = endOf(cut, passing);
+    const silence = endOf(halfOpen, passing);
     const reaches = Math.min(end, silence, chunk.length);
     this.passed[direction] += reaches;
+    this.tails[direction] = Buffer.concat([passing.tail, chunk]).subarray(-LONGEST_TEXT);
     if (silence <= chunk.length) {
       this.isHalfOpen = true;
       this.bites();
@@ -115,12 +121,21 @@ export class FaultyLink {
   }
 }
 
+/** A chunk on its way, and what has passed in its direction before it. */
+interface Passing {
+  chunk: Buffer;
+  direction: Direction;
+  passed: number;
+  tail: Buffer;
+}
+
 /** How many bytes of this chunk still pass before the moment; Infinity when it does not come with it. */
-function endOf(moment: Moment | undefined, chunk: Buffer, direction: Direction, passed: number): number {
+function endOf(moment: Moment | undefined, { chunk, direction, passed, tail }: Passing): number {
   if (moment?.direction !== direction) return Infinity;
   if (typeof moment.after === 'string') {
-    const at = chunk.indexOf(moment.after);
-    return at < 0 ? Infinity : chunk.length;
+    // One byte less than the text: it ends in this chunk, or its moment has been.
+    const before = tail.subarray(Math.max(tail.length - Buffer.byteLength(moment.after) + 1, 0));
+    return Buffer.concat([before, chunk]).includes(moment.after) ? chunk.length : Infinity;
   }
   const left = Math.max(moment.after - passed, 0);
   return left <= chunk.length ? left : Infinity;
