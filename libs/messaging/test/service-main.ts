@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { Scrape } from './scrape.js';
 import { fromEnvironment } from './service-main.config.js';
 import { ShopCommands } from './shop-commands.js';
 import { ShopInternal } from './shop-internal.js';
@@ -19,7 +20,7 @@ const dataSource = await new DataSource({
   poolErrorHandler: () => {},
   extra: { application_name: `${name}-${process.pid}`, connectionTimeoutMillis: 5000, statement_timeout: 30_000 },
 }).initialize();
-const controllers = name === 'shop' ? [ShopCommands, ShopInternal] : [StoreConsumer, StoreOperations];
+const controllers = name === 'shop' ? [ShopCommands, ShopInternal, Scrape] : [StoreConsumer, StoreOperations, Scrape];
 const app = await startService({ name, dataSource, controllers, ...options });
 await app.listen(0, '127.0.0.1');
 process.once(

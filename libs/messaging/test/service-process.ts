@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { TestProcess } from '@app/testing';
 import type { DeadLetter, MessagingFigures } from '../src/index.js';
+import type { Scraped } from './scrape.js';
 import type { OrderBody } from './shop-commands.js';
 import { toEnvironment, type ServiceMainOptions } from './service-main.config.js';
 
@@ -35,6 +36,10 @@ export class ServiceProcess {
 
   async status(): Promise<MessagingFigures> {
     return (await this.send('GET', '/status')) as MessagingFigures;
+  }
+
+  async gauges(): Promise<Scraped> {
+    return (await this.send('GET', '/gauges')) as Scraped;
   }
 
   async deadLetters(): Promise<DeadLetter[]> {

@@ -22,7 +22,11 @@ export const shopManifest = {
   name: 'shop',
   publishes: ['shop.order.placed.v1', 'shop.order.shipped.v1', 'state:shop.customer.v1'],
 };
-export const storeManifest = { name: 'store', consumes: ['shop.order.placed.v1', 'state:shop.customer.v1'] };
+export const storeManifest = {
+  name: 'store',
+  publishes: ['store.receipt.sent.v1', 'store.parcel.packed.v1'],
+  consumes: ['shop.order.placed.v1', 'state:shop.customer.v1'],
+};
 
 /** Tables of both services. */
 export class CreateShop1767300000000 implements MigrationInterface {

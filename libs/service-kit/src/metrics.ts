@@ -8,6 +8,7 @@ import { SERVICE_OPTIONS } from './tokens.js';
 const ONE_VALUE = {
   tulga_outbox_events: 'Facts and states that are recorded and not yet published',
   tulga_outbox_oldest_seconds: 'Age of the oldest of them',
+  tulga_log_held_back_seconds: 'Age of the first fact that an open transaction hides from readers of the log',
   tulga_dead_letters: 'Events that could not be handled and wait for an operator',
   tulga_doubles: 'Facts that were applied more than once: anything but 0 is a defect',
   tulga_relay_leader: 'Whether this replica publishes the outbox: 1 in one replica of each service',
@@ -70,6 +71,7 @@ export class Metrics {
     const figures: Figures = {
       tulga_outbox_events: database?.outbox,
       tulga_outbox_oldest_seconds: database && database.outboxOldestMs / 1000,
+      tulga_log_held_back_seconds: database && database.logHeldBackMs / 1000,
       tulga_dead_letters: database?.deadLetters,
       tulga_doubles: database?.doubles,
       tulga_relay_leader: Number(isRelay),

@@ -31,6 +31,8 @@ export interface MessagingGauges {
     parked: Record<string, number>;
     deadLetters: number;
     doubles: number;
+    /** Age of the first fact that readers of the log cannot see yet, since an older transaction is open. */
+    logHeldBackMs: number;
   } | null;
   lags: ConsumerLag[] | null;
   /** Whether this replica publishes the outbox. */
@@ -47,12 +49,17 @@ const WAITING = `
 const DOUBLES = `
   (SELECT coalesce(sum(greatest(applied - (sequence - first + 1), 0)), 0)::int FROM positions WHERE kind = 'fact')
     AS doubles`;
+/** Also by a transaction of another database of the server, which this service's role could not look up. */
+const HELD_BACK = `
+  coalesce((SELECT round(extract(epoch FROM clock_timestamp() - recorded_at) * 1000)::float8 FROM event_log
+    WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY transaction_id, position LIMIT 1), 0) AS "logHeldBackMs"`;
 const FIGURES = `
   SELECT ${WAITING}, ${DOUBLES}, (SELECT count(*)::int FROM parked) AS parked,
     (SELECT coalesce(json_object_agg(name, count), '{}') FROM
       (SELECT name, count(*)::int AS count FROM event_log GROUP BY name ORDER BY name) AS named) AS events`;
 const GAUGES = `
-  SELECT ${WAITING}, (SELECT coalesce(json_object_agg(reason, count), '{}') FROM
+  SELECT ${WAITING}, ${HELD_BACK}, (SELECT coalesce(json_object_agg(reason, count), '{}') FROM
     (SELECT reason, count(*)::int AS count FROM parked GROUP BY reason) AS parked) AS parked`;
 
 /** Positions grow with the aggregates, and a double never goes away again: there is no need to look at each scrape. */

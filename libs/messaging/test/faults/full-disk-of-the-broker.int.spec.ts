@@ -25,7 +25,7 @@ afterAll(async () => {
   disk?.remove();
 });
 
-describe('a broker whose disk is full', () => {
+SmallDisk.describe('a broker whose disk is full', () => {
   it('keeps no command from being done, and gets what it could not take once there is room again', async () => {
     const id = uuidv7();
     await world.record(shop, placed(id));

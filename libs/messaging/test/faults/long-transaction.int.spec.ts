@@ -32,11 +32,13 @@ describe.each([
 
       await world.waitForSequences(id, [1, 2]);
       expect(await inLog(id)).toBe(0);
+      await waitFor(async () => (await heldBackMs()) > 500);
     } finally {
       await writer.end();
     }
 
     await waitFor(async () => (await inLog(id)) === 2);
+    await waitFor(async () => (await heldBackMs()) === 0);
     await expectConverged(world);
   });
 });
@@ -47,6 +49,10 @@ async function openTransaction(url: string): Promise<pg.Client> {
   await client.query('BEGIN');
   await client.query('SELECT pg_current_xact_id()');
   return client;
+}
+
+async function heldBackMs(): Promise<number> {
+  return (await shop.gauges()).database!.logHeldBackMs;
 }
 
 /** How many facts the shop tells to who reads its whole log: no reader may miss one that commits late. */

@@ -25,7 +25,7 @@ afterAll(async () => {
   disk?.remove();
 });
 
-describe('a PostgreSQL whose disk is full', () => {
+SmallDisk.describe('a PostgreSQL whose disk is full', () => {
   it('lets commands fail as a whole, and do again once there is room', async () => {
     disk.fill();
     const added: string[] = [];
