@@ -15,6 +15,8 @@ export async function ensureDatabases(adminUrl: string, plans: DatabasePlan[]): 
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
+    // Until it is disconnected: two who change the rights of one database at once get "tuple concurrently updated".
+    await client.query(`SELECT pg_advisory_lock(hashtext('tulga:databases'))`);
     const made: string[] = [];
     for (const plan of plans) if (await ensureDatabase(client, plan)) made.push(plan.database);
     await client.query('REVOKE CONNECT ON DATABASE postgres FROM PUBLIC');

@@ -3,6 +3,8 @@ import { AddReconciliation1767225700000 } from './migrations/1767225700000-add-r
 import { RememberPublications1767225800000 } from './migrations/1767225800000-remember-publications.js';
 import { ReadFromOwners1767225900000 } from './migrations/1767225900000-read-from-owners.js';
 import { LightenWrites1767226000000 } from './migrations/1767226000000-lighten-writes.js';
+import { RefillStreams1767226100000 } from './migrations/1767226100000-refill-streams.js';
+import { AskAgain1767226200000 } from './migrations/1767226200000-ask-again.js';
 
 export { reasonAhead, sendAhead } from './ahead.js';
 export { BrokerAway, BrokerConnection } from './broker/broker-connection.js';
@@ -46,4 +48,6 @@ export const messagingMigrations = [
   RememberPublications1767225800000,
   ReadFromOwners1767225900000,
   LightenWrites1767226000000,
+  RefillStreams1767226100000,
+  AskAgain1767226200000,
 ];

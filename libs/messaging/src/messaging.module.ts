@@ -23,9 +23,11 @@ import { OwnerLog } from './owners/owner-log.js';
 import { OwnerPages } from './owners/owner-pages.js';
 import { OwnerReadPlanner } from './owners/owner-read-planner.js';
 import { OwnerReadWorker } from './owners/owner-read-worker.js';
+import { OwnerReading } from './owners/owner-reading.js';
 import { OwnerReads } from './owners/owner-reads.js';
 import { StateReading } from './owners/state-reading.js';
 import { ParkedRetry } from './incoming/parked-retry.js';
+import { ParkedSearch } from './incoming/parked-search.js';
 import { ParkedSweep } from './incoming/parked-sweep.js';
 import { MESSAGING_OPTIONS, STATE_SOURCES, type MessagingOptions, type StateSource } from './ports.js';
 import { RelayLock } from './outgoing/relay-lock.js';
@@ -33,6 +35,7 @@ import { RelayNudges } from './outgoing/relay-nudges.js';
 import { StateRenderer } from './outgoing/state-renderer.js';
 import { StreamPublisher } from './outgoing/stream-publisher.js';
 import { StreamReconciler } from './outgoing/stream-reconciler.js';
+import { StreamRefills } from './outgoing/stream-refills.js';
 
 const outgoing = [
   Outbox,
@@ -40,6 +43,7 @@ const outgoing = [
   OutboxBatches,
   StreamPublisher,
   StreamReconciler,
+  StreamRefills,
   RelayLock,
   RelayNudges,
   StateRenderer,
@@ -52,6 +56,7 @@ const incoming = [
   EventApplier,
   EventFailures,
   ParkedRetry,
+  ParkedSearch,
   ParkedSweep,
   GapFiller,
   OwnerLog,
@@ -64,6 +69,7 @@ const fromOwners = [
   OwnerEpochs,
   OwnerReadPlanner,
   OwnerReadWorker,
+  OwnerReading,
   StateReading,
   FactReading,
   Backfilling,

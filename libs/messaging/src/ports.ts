@@ -47,7 +47,7 @@ export interface RetryOptions {
   gapMs: number;
   /** How long a fact may wait for a replica's row before it becomes a dead letter. */
   replicaMs: number;
-  /** A relay that has asked its outbox nothing for longer is stopped, hung or cut off, and another takes over. */
+  /** A relay that has given no sign of life for longer is stopped, hung or cut off, and another takes over. */
   silentMs: number;
 }
 

@@ -20,7 +20,7 @@ export const CustomerStateV1 = defineState('shop.customer.v1', { audience: 'inte
 
 export const shopManifest = {
   name: 'shop',
-  publishes: ['shop.order.placed.v1', 'shop.order.shipped.v1', 'state:shop.customer.v1'],
+  publishes: ['shop.order.placed.v1', 'shop.order.placed.v2', 'shop.order.shipped.v1', 'state:shop.customer.v1'],
 };
 export const storeManifest = {
   name: 'store',

@@ -102,36 +102,40 @@ export class BrokerConnection implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async tryToConnect(): Promise<NatsConnection | undefined> {
-    const { service, nats } = this.options;
+    let connection: NatsConnection | undefined;
     try {
-      const connection = await connect({
-        servers: nats.url.split(','),
-        user: nats.user,
-        pass: nats.password,
-        name: service,
-        inboxPrefix: `_INBOX.${service}`,
-        timeout: 2000,
-        // A connection that takes and brings nothing is noticed after some ten seconds instead of four minutes.
-        pingInterval: 3000,
-        maxPingOut: 2,
-        maxReconnectAttempts: -1,
-        reconnectTimeWait: RETRY_MS,
-        ignoreAuthErrorAbort: true,
-      });
-      if (this.closing) {
-        await connection.close();
-        return undefined;
-      }
+      connection = await this.open();
+      const manager = await jetstreamManager(connection, { checkAPI: false });
+      if (this.closing) throw new BrokerAway();
       this.client = jetstream(connection);
-      this.manager = await jetstreamManager(connection, { checkAPI: false });
+      this.manager = manager;
       this.connection = connection;
       this.connected = true;
       void this.watch(connection);
       return connection;
     } catch (error) {
       this.logger.debug(`No connection to the broker: ${(error as Error).message}`);
+      await connection?.close();
       return undefined;
     }
+  }
+
+  private open(): Promise<NatsConnection> {
+    const { service, nats } = this.options;
+    return connect({
+      servers: nats.url.split(','),
+      user: nats.user,
+      pass: nats.password,
+      name: service,
+      inboxPrefix: `_INBOX.${service}`,
+      timeout: 2000,
+      // A connection that takes and brings nothing is noticed after some ten seconds instead of four minutes.
+      pingInterval: 3000,
+      maxPingOut: 2,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: RETRY_MS,
+      ignoreAuthErrorAbort: true,
+    });
   }
 
   private async watch(connection: NatsConnection): Promise<void> {

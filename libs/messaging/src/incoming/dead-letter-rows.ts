@@ -6,11 +6,24 @@ import { changeReason, unparkEvent } from './parked.js';
 import { decide } from './position.js';
 import { lockPosition, savePositions } from './positions.js';
 
+/**
+ * A state has one dead letter, whose event is the newest version that failed: its owner says it again with another id, and
+ * nobody needs an older version.
+ */
 const INSERT = `
   INSERT INTO dead_letters (id, event_id, kind, type, aggregate, aggregate_id, sequence, event, code, reason, attempts)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-  ON CONFLICT (event_id) DO UPDATE SET code = excluded.code, reason = excluded.reason, last_at = clock_timestamp(),
-    attempts = dead_letters.attempts + excluded.attempts, state = 'open', actor = NULL, note = NULL`;
+  ON CONFLICT (event_id) DO UPDATE SET event = excluded.event, sequence = excluded.sequence,
+    code = excluded.code, reason = excluded.reason, last_at = clock_timestamp(),
+    attempts = dead_letters.attempts + excluded.attempts, state = 'open', actor = NULL, note = NULL
+  WHERE ((dead_letters.event ->> 'epoch')::int, dead_letters.sequence)
+    <= ((excluded.event ->> 'epoch')::int, excluded.sequence) IS NOT FALSE`;
+
+const CLOSE_PASSED = `
+  UPDATE dead_letters SET state = 'replayed', note = 'As new a version was applied', last_at = clock_timestamp()
+  FROM positions WHERE dead_letters.state = 'open' AND dead_letters.kind = 'state' AND positions.kind = 'state'
+    AND positions.aggregate = dead_letters.aggregate AND positions.aggregate_id = dead_letters.aggregate_id
+    AND ((dead_letters.event ->> 'epoch')::int, dead_letters.sequence) <= (positions.epoch, positions.sequence)`;
 
 /** Gives an event up. The later facts of its aggregate wait until an operator replays or discards it. */
 export async function bury(tx: EntityManager, incoming: IncomingEvent, error: unknown, attempts = 1): Promise<void> {
@@ -19,12 +32,18 @@ export async function bury(tx: EntityManager, incoming: IncomingEvent, error: un
   if (decide({ ...position, held: null }, incoming) === 'duplicate') return;
   await note(tx, incoming, error, attempts);
   await unparkEvent(tx, incoming);
-  // A later version of a state is whole in itself and needs none before it.
-  if (incoming.kind === 'state') return;
-  position.held = 'dead-letter';
   position.attempts = 0;
-  await changeReason(tx, key, 'dead-letter');
+  // A later version of a state is whole in itself and needs none before it.
+  if (incoming.kind === 'fact') {
+    position.held = 'dead-letter';
+    await changeReason(tx, key, 'dead-letter');
+  }
   await savePositions(tx, [position]);
+}
+
+/** Closes the dead letters of states of which the same or a newer version was applied since. */
+export async function closePassed(tx: EntityManager): Promise<void> {
+  await tx.query(CLOSE_PASSED);
 }
 
 /** Puts a dead letter down and holds nothing back. */
@@ -35,7 +54,8 @@ export async function note(
   attempts: number,
 ): Promise<void> {
   const { kind, aggregate, event } = incoming;
-  const place = [event.id, kind, event.type, aggregate, event.subject, event.sequence, JSON.stringify(event)];
+  const id = kind === 'state' ? `${event.type} ${event.subject}` : event.id;
+  const place = [id, kind, event.type, aggregate, event.subject, event.sequence, JSON.stringify(event)];
   await tx.query(INSERT, [uuidv7(), ...place, codeOf(error), reasonOf(error), attempts]);
 }
 

@@ -1,9 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { waitFor } from '@app/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { CustomerStateV1, OrderPlacedV1, OrderTooLarge, trouble } from '../../test/shop.js';
+import { CustomerStateV1, OrderPlacedV1, OrderShippedV1, OrderTooLarge, trouble } from '../../test/shop.js';
 import { eventOf, World } from '../../test/world.js';
+import { bury, note } from './dead-letter-rows.js';
 import { DeadLetterNotFound, DeadLetters, DeadLetterUnreadable, type DeadLetter } from './dead-letters.js';
+import { NewerVersionHandles } from '../owners/backfill-rows.js';
 import { MessagingStatus } from '../status/messaging-status.js';
 
 let world: World;
@@ -85,6 +87,48 @@ describe('a fact that breaks a rule', () => {
 
     await world.waitForSequences(id, [1]);
     expect(await world.rows('parked', id)).toEqual([]);
+  });
+});
+
+describe('a dead letter of a newer version of this service', () => {
+  it('is not passed over when it is replayed where nothing handles it', async () => {
+    const id = uuidv7();
+    const { dataSource } = world.storeData;
+    await dataSource.query(`INSERT INTO handled_facts VALUES ('shop.order.shipped.v1', 'shop.order')`);
+    const incoming = { kind: 'fact', aggregate: 'shop.order', event: eventOf(OrderShippedV1, id, 1) } as const;
+    await dataSource.transaction((tx) => bury(tx, incoming, new Error('a bug')));
+    const letter = await deadLetterOf(id);
+
+    await expect(deadLetters.redrive(letter.id, 'operator')).rejects.toThrow(NewerVersionHandles);
+
+    expect(await deadLetterOf(id)).toMatchObject({ state: 'open', attempts: 1 });
+    expect(await world.rows('positions', id)).toMatchObject([{ sequence: '0', held: 'dead-letter' }]);
+  });
+});
+
+describe('a dead letter that holds nothing back', () => {
+  it('leaves another one of its aggregate to hold back what it does when it is discarded', async () => {
+    const id = uuidv7();
+    const passed = eventOf(OrderPlacedV1, id, 1);
+    trouble.set(id, ({ sequence }) => {
+      if (sequence === 2) throw new OrderTooLarge('too large');
+    });
+    await world.publish(passed, eventOf(OrderPlacedV1, id, 2), eventOf(OrderPlacedV1, id, 3));
+    const holding = await deadLetterOf(id);
+    await waitFor(async () => (await world.rows('parked', id)).length === 1);
+    // As when a fact of the past is brought in and refused.
+    await world.storeData.dataSource.transaction((tx) =>
+      note(tx, { kind: 'fact', aggregate: 'shop.order', event: passed }, new Error('refused'), 1),
+    );
+    const other = (await deadLetters.list('open', null, 500)).find(({ eventId }) => eventId === passed.id);
+
+    await deadLetters.discard(other!.id, 'operator', 'Nobody needs it');
+
+    expect(await world.rows('positions', id)).toMatchObject([{ sequence: '1', held: 'dead-letter' }]);
+    expect(await world.rows('parked', id)).toMatchObject([{ sequence: '3', reason: 'dead-letter' }]);
+    trouble.delete(id);
+    await deadLetters.redrive(holding.id, 'operator');
+    await world.waitForSequences(id, [1, 2, 3]);
   });
 });
 

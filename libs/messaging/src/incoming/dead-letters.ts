@@ -1,7 +1,7 @@
 import { DomainError, type EventEnvelope } from '@app/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { wasPassedOver } from '../owners/backfill-rows.js';
+import { refusePassingOver, wasPassedOver } from '../owners/backfill-rows.js';
 import { codeOf, classify } from './failure.js';
 import { Handlers } from './handlers.js';
 import { keyOf, type IncomingEvent, type PositionKey } from './incoming-event.js';
@@ -56,7 +56,7 @@ export class DeadLetterUnreadable extends DomainError {
 }
 
 const COLUMNS = `
-  id, event_id AS "eventId", kind, type, aggregate, aggregate_id AS "aggregateId", sequence::float8 AS sequence, event,
+  id, coalesce(event ->> 'id', event_id) AS "eventId", kind, type, aggregate, aggregate_id AS "aggregateId", sequence::float8 AS sequence, event,
   code, reason, attempts, first_at AS "firstAt", last_at AS "lastAt", state, actor, note,
   (SELECT count(*)::int FROM parked WHERE parked.kind = dead_letters.kind AND parked.aggregate = dead_letters.aggregate
     AND parked.aggregate_id = dead_letters.aggregate_id) AS waiting`;
@@ -127,10 +127,19 @@ export class DeadLetters {
     position.held = null;
     await pass(position);
     if (incoming.kind === 'fact') {
-      position.held = 'gap';
-      await changeReason(tx, key, 'gap');
+      const held = (await this.isNextDead(tx, position, incoming)) ? 'dead-letter' : 'gap';
+      position.held = held;
+      await changeReason(tx, key, held);
     }
     await savePositions(tx, [position]);
+  }
+
+  /** Another dead letter may hold the aggregate back: one of a fact that was passed over before holds nothing. */
+  private async isNextDead(tx: EntityManager, position: Position, released: IncomingEvent): Promise<boolean> {
+    const sql = `SELECT 1 FROM dead_letters WHERE state = 'open' AND kind = 'fact' AND aggregate = $1
+      AND aggregate_id = $2 AND sequence = $3 AND event_id <> $4`;
+    const { aggregate, aggregateId, sequence } = position;
+    return (await tx.query(sql, [aggregate, aggregateId, sequence + 1, released.event.id])).length > 0;
   }
 
   private async apply(tx: EntityManager, position: Position, incoming: IncomingEvent): Promise<void> {
@@ -139,13 +148,14 @@ export class DeadLetters {
       if (await wasPassedOver(tx, incoming)) await this.handlers.call(incoming.event, tx);
       return;
     }
+    if (!this.handlers.isHandled(incoming.event.type)) await refusePassingOver(tx, [incoming]);
     if (decision !== 'next') return park(tx, [{ incoming, reason: 'gap' }]);
     await this.handlers.call(incoming.event, tx);
     advance(position, incoming);
   }
 
   private async countFailure(id: string, error: unknown): Promise<void> {
-    if (error instanceof DeadLetterNotFound || classify(error) === 'transient') return;
+    if (error instanceof DeadLetterNotFound || ['transient', 'newer'].includes(classify(error))) return;
     const sql = `UPDATE dead_letters SET attempts = attempts + 1, last_at = clock_timestamp(), code = $2, reason = $3
       WHERE id = $1 AND state = 'open'`;
     await this.dataSource.query(sql, [id, codeOf(error), reasonOf(error)]);

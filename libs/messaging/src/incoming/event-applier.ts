@@ -88,8 +88,8 @@ export class EventApplier {
   }
 
   /**
-   * Calls the handlers of states that are no news, to mend a replica. An older version than the one that was applied is
-   * left out: the newer one is on its way. Gives how many were applied.
+   * Calls the handlers of states also where they are no news, to mend a replica. An older version than the one that was
+   * applied is left out: the newer one is on its way. Gives how many were applied.
    */
   async reapplyStates(tx: EntityManager, events: IncomingEvent[]): Promise<number> {
     const positions = await lockPositions(tx, events.map(keyOf));
@@ -97,7 +97,8 @@ export class EventApplier {
     for (const incoming of events) {
       const position = positions.get(keyText(keyOf(incoming)))!;
       if (isOlder(position, incoming)) continue;
-      await this.handlers.call(incoming.event, tx, { isRebuild: true });
+      const isRebuild = decide(position, incoming) !== 'next';
+      await this.handlers.call(incoming.event, tx, { isRebuild });
       advance(position, incoming);
       applied.add(position);
     }
@@ -105,9 +106,18 @@ export class EventApplier {
     return applied.size;
   }
 
-  /** Calls the projecting handlers of an aggregate for all facts that were applied already, in their order. */
-  async reapplyFacts(tx: EntityManager, key: PositionKey, facts: EventEnvelope[]): Promise<number> {
+  /**
+   * Calls the projecting handlers of an aggregate for all facts that were applied already, in their order. Does nothing
+   * and gives undefined where later ones were applied meanwhile, which would be undone, unless the owner has no later ones.
+   */
+  async reapplyFacts(
+    tx: EntityManager,
+    key: PositionKey,
+    facts: EventEnvelope[],
+    isAll: boolean,
+  ): Promise<number | undefined> {
     const { sequence } = await lockPosition(tx, key);
+    if (!isAll && sequence > (facts.at(-1)?.sequence ?? 0)) return undefined;
     const passed = facts.filter((event) => event.sequence <= sequence && this.handlers.isProjection(event.type));
     for (const event of passed) await this.handlers.call(event, tx, { isRebuild: true });
     return passed.length;

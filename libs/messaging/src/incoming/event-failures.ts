@@ -1,10 +1,10 @@
 import type { ReplicaBehind } from '@app/contracts';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { bury, buryUnreadable } from './dead-letter-rows.js';
+import { bury, buryUnreadable, closePassed } from './dead-letter-rows.js';
 import { classify } from './failure.js';
 import { keyOf, type IncomingEvent } from './incoming-event.js';
-import { parkBehind } from './parked.js';
+import { park, parkBehind } from './parked.js';
 import { decide } from './position.js';
 import { lockPosition, savePositions } from './positions.js';
 import {
@@ -51,9 +51,20 @@ export class EventFailures {
     this.logger.warn(`${type} ${subject} #${sequence}: ${failure}: ${(error as Error)?.message ?? String(error)}`);
     if (failure === 'transient') return this.delay(attempt);
     if (failure === 'unknown') return this.runner.run((tx) => this.countFailure(tx, incoming, error));
-    if (failure === 'behind') await this.runner.run((tx) => this.hold(tx, incoming, error as ReplicaBehind));
+    if (failure === 'newer') await this.runner.run((tx) => this.leave(tx, incoming));
+    else if (failure === 'behind') await this.runner.run((tx) => this.hold(tx, incoming, error as ReplicaBehind));
     else await this.runner.run((tx) => bury(tx, incoming, error));
     return undefined;
+  }
+
+  /** What it waited for has not come in time. */
+  async giveUp(incoming: IncomingEvent, error: unknown, attempts: number): Promise<void> {
+    await this.runner.run((tx) => bury(tx, incoming, error, attempts));
+  }
+
+  /** Closes the dead letters of states that need nobody any more. */
+  async closePassed(): Promise<void> {
+    await this.runner.run(closePassed);
   }
 
   async settleUnreadable(unreadable: { place: string; subject: string; text: string; error: unknown }): Promise<void> {
@@ -68,8 +79,7 @@ export class EventFailures {
   async foresee(incoming: IncomingEvent): Promise<boolean> {
     // This process is still there, so what it has foreseen did not happen, whatever else went wrong meanwhile.
     if (this.foreseen.has(incoming.event.id)) return false;
-    this.foreseen.add(incoming.event.id);
-    return this.runner.run(async (tx) => {
+    const isGivenUp = await this.runner.run(async (tx) => {
       const position = await lockPosition(tx, keyOf(incoming));
       if (decide(position, incoming) !== 'next') return false;
       if (position.attempts >= this.retry.attempts) {
@@ -80,6 +90,8 @@ export class EventFailures {
       await savePositions(tx, [position]);
       return false;
     });
+    if (!isGivenUp) this.foreseen.add(incoming.event.id);
+    return isGivenUp;
   }
 
   /** It was handled. */
@@ -114,6 +126,18 @@ export class EventFailures {
     }
     await savePositions(tx, [position]);
     return this.delay(position.attempts);
+  }
+
+  /**
+   * Parks what only a newer version of this service handles, until that runs again. The broker would stop delivering to us
+   * if enough of it were left there.
+   */
+  private async leave(tx: EntityManager, incoming: IncomingEvent): Promise<void> {
+    const position = await lockPosition(tx, keyOf(incoming));
+    if (decide({ ...position, held: null }, incoming) === 'duplicate') return;
+    await park(tx, [{ incoming, reason: position.held === 'dead-letter' ? 'dead-letter' : 'gap' }]);
+    position.held ??= 'gap';
+    await savePositions(tx, [position]);
   }
 
   private async hold(tx: EntityManager, incoming: IncomingEvent, behind: ReplicaBehind): Promise<void> {

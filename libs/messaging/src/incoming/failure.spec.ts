@@ -29,6 +29,8 @@ describe('what an error means for its event', () => {
   it.each([
     Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
     new Error('Connection terminated unexpectedly'),
+    // What the driver says when the answer to a statement has not come in its own time.
+    new QueryFailedError('select', [], new Error('Query read timeout')),
     new QueryRunnerAlreadyReleasedError(),
     new QueryRunnerProviderAlreadyReleasedError(),
     new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) }),

@@ -1,11 +1,12 @@
 import { ContractBroken, DomainError, ReplicaBehind } from '@app/contracts';
 import { EnvelopeBroken } from './incoming-event.js';
+import { NewerVersionHandles } from '../owners/backfill-rows.js';
 
 /**
- * What an error means for the event that met it: wait for a row (`behind`), never (`broken`), again without limit
- * (`transient`), or again a limited number of times (`unknown`).
+ * What an error means for the event that met it: wait for a row (`behind`) or for a newer version of this service
+ * (`newer`), never (`broken`), again without limit (`transient`), or again a limited number of times (`unknown`).
  */
-export type Failure = 'behind' | 'broken' | 'transient' | 'unknown';
+export type Failure = 'behind' | 'newer' | 'broken' | 'transient' | 'unknown';
 
 /** Connection classes and single codes of PostgreSQL after which the same statement may well succeed. */
 const TRANSIENT_SQL = /^(08...|53...|57P0.|40001|40P01|57014|55P03|25P0[34])$/;
@@ -25,7 +26,7 @@ const TRANSIENT_SYSTEM = new Set([
 ]);
 /** Errors of pg and TypeORM that carry no code. */
 const TRANSIENT_TEXT =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Connection is not established|Driver not Connected|after calling end on the pool|Connection ended|cached plan must not change result type/i;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Connection is not established|Driver not Connected|after calling end on the pool|Query read timeout|Connection ended|cached plan must not change result type/i;
 /** TypeORM gives a lost connection back to its pool and then misses it at the next statement of the transaction. */
 const TRANSIENT_NAMES = new Set([
   'TimeoutError',
@@ -37,6 +38,7 @@ const TRANSIENT_NAMES = new Set([
 /** Sorts an error by what it means for the event. */
 export function classify(error: unknown): Failure {
   if (error instanceof ReplicaBehind) return 'behind';
+  if (error instanceof NewerVersionHandles) return 'newer';
   if (error instanceof DomainError || error instanceof ContractBroken || error instanceof EnvelopeBroken) {
     return 'broken';
   }

@@ -2,9 +2,11 @@ import { waitFor } from '@app/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { comparedAfterStart } from '../../test/compared-after-start.js';
 import { OrderPlacedV1, placed, shipped } from '../../test/shop.js';
 import { ShopInternal } from '../../test/shop-internal.js';
 import { eventOf, World } from '../../test/world.js';
+import { ParkedSweep } from './parked-sweep.js';
 import { MessagingStatus } from '../status/messaging-status.js';
 
 let world: World;
@@ -16,7 +18,8 @@ beforeAll(async () => {
   shop = await world.start('shop', { controllers: [ShopInternal] });
   await shop.listen(0, '127.0.0.1');
   store = await world.start('store', { serviceUrls: { shop: await shop.getUrl() }, retry: { gapMs: 300 } });
-});
+  await comparedAfterStart(store);
+}, 30_000);
 
 afterAll(() => world?.end());
 
@@ -29,7 +32,7 @@ describe('a gap in the facts of an aggregate', () => {
     await world.publishText('evt.shop.order.placed.v1', third!);
 
     await world.waitForSequences(id, [1, 2, 3], 8000);
-    expect(await world.rows('parked', id)).toEqual([]);
+    await waitFor(async () => (await world.rows('parked', id)).length === 0);
   });
 
   it('waits on while the owner does not know the facts either', async () => {
@@ -39,6 +42,25 @@ describe('a gap in the facts of an aggregate', () => {
     await waitFor(async () => (await world.rows<{ attempts: number }>('parked', id))[0]?.attempts === 1);
     expect(await world.seen(id)).toEqual([]);
     await world.publish(eventOf(OrderPlacedV1, id, 1));
+
+    await world.waitForSequences(id, [1, 2]);
+  });
+});
+
+describe('a gap before which an event has failed', () => {
+  it('is filled once that event has not come again for minutes', async () => {
+    const id = uuidv7();
+    await recordUnpublished(2, id);
+    const [, second] = await log(id);
+    const failed = `INSERT INTO positions (kind, aggregate, aggregate_id, attempts) VALUES ('fact', 'shop.order', $1, 3)`;
+    await world.storeData.dataSource.query(failed, [id]);
+
+    await world.publishText('evt.shop.order.placed.v1', second!);
+    await waitFor(async () => (await world.rows('parked', id)).length === 1);
+    await makeOlder(id, '1 minute');
+    await store.get(ParkedSweep).sweep();
+    expect(await world.rows('parked', id)).toMatchObject([{ attempts: 0 }]);
+    await makeOlder(id, '5 minutes');
 
     await world.waitForSequences(id, [1, 2]);
   });
@@ -64,6 +86,11 @@ describe('an owner that was restored from a backup', () => {
     expect((await store.get(MessagingStatus).read()).doubles).toBe(0);
   });
 });
+
+async function makeOlder(id: string, age: string): Promise<void> {
+  const sql = 'UPDATE parked SET since = since - $2::interval WHERE aggregate_id = $1';
+  await world.storeData.dataSource.query(sql, [id, age]);
+}
 
 /** Facts that the broker will never have, as if it had lost them. */
 async function recordUnpublished(count: number, id: string): Promise<void> {

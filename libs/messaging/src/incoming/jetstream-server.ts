@@ -29,6 +29,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
   private readonly subscriptions = new Set<PullSubscription>();
   private loops: Promise<void>[] = [];
   private closing = false;
+  private readonly ended = Promise.withResolvers<undefined>();
 
   constructor(
     private readonly broker: BrokerConnection,
@@ -58,6 +59,7 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
 
   async close(): Promise<void> {
     this.closing = true;
+    this.ended.resolve(undefined);
     for (const subscription of this.subscriptions) subscription.stop();
     const patience = new AbortController();
     const timeout = sleep(GRACE_MS, undefined, { signal: patience.signal }).catch(() => {});
@@ -91,7 +93,8 @@ export class JetStreamServer extends Server implements CustomTransportStrategy, 
 
   private async readForever(kind: ContractKind, planned: Promise<void>): Promise<void> {
     const stream = STREAMS[kind];
-    const nc = await this.broker.ready().catch(() => undefined);
+    // A broker that was never reached is given up only when the connection ends, in a later phase than this one.
+    const nc = await Promise.race([this.broker.ready().catch(() => undefined), this.ended.promise]);
     await planned;
     while (kind === 'fact' && !this.closing && (await this.mustFactsWait())) await sleep(WAIT_MS);
     if (!nc || this.closing) return;

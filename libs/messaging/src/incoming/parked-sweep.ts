@@ -1,44 +1,12 @@
 import { ReplicaBehind } from '@app/contracts';
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { bury } from './dead-letter-rows.js';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { EventFailures } from './event-failures.js';
 import { GapFiller } from './gap-filler.js';
-import type { IncomingEvent, PositionKey } from './incoming-event.js';
+import type { PositionKey } from './incoming-event.js';
 import { ParkedRetry } from './parked-retry.js';
-import { MESSAGING_OPTIONS, retryOptions, type MessagingOptions } from '../ports.js';
+import { DUE_AT_ONCE, ParkedSearch, type HopelessEvent } from './parked-search.js';
 
 const EVERY_MS = 1000;
-
-const KEY = 'parked.kind, parked.aggregate, parked.aggregate_id AS "aggregateId"';
-const WITH_POSITION = `parked JOIN positions ON positions.kind = parked.kind
-  AND positions.aggregate = parked.aggregate AND positions.aggregate_id = parked.aggregate_id`;
-
-/** Their turn has come, but whoever was to take them up did not: a crash, a lost connection, another replica. */
-const DUE = `
-  SELECT DISTINCT ${KEY} FROM ${WITH_POSITION}
-  WHERE parked.next_try_at <= now() AND positions.held IS DISTINCT FROM 'dead-letter'
-    AND (parked.kind = 'state' OR parked.sequence <= positions.sequence + 1) LIMIT 50`;
-
-/** Facts that wait for others which should have come by now, or that belong to a new epoch of their owner. */
-const GAPS = `
-  SELECT ${KEY} FROM ${WITH_POSITION}
-  WHERE parked.kind = 'fact' AND positions.held IS DISTINCT FROM 'dead-letter' AND positions.attempts = 0
-  GROUP BY 1, 2, 3, positions.sequence, positions.epoch
-  HAVING max(parked.next_try_at) <= now()
-    AND ((min(parked.sequence) > positions.sequence + 1 AND min(parked.since) <= now() - $1 * interval '1 millisecond')
-      OR (positions.sequence > 0 AND max(parked.epoch) > positions.epoch))
-  LIMIT 20`;
-
-/** Facts whose row never came. */
-const HOPELESS = `
-  SELECT kind, aggregate, event, attempts, waits_entity AS entity, waits_id AS id FROM parked
-  WHERE reason = 'replica' AND since <= now() - $1 * interval '1 millisecond' LIMIT 50`;
 
 /** Looks after parked events in regular intervals. Two replicas that do so at once only repeat each other's work. */
 @Injectable()
@@ -49,10 +17,10 @@ export class ParkedSweep implements OnApplicationBootstrap, BeforeApplicationShu
   private stopping = false;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly search: ParkedSearch,
     private readonly retry: ParkedRetry,
     private readonly gaps: GapFiller,
-    @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
+    private readonly failures: EventFailures,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -67,34 +35,45 @@ export class ParkedSweep implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** One round. Never throws: what fails is met again in the next one. */
   async sweep(): Promise<void> {
-    const { gapMs, replicaMs } = retryOptions(this.options);
-    await this.each(GAPS, [gapMs], async (key: PositionKey) => {
-      await this.gaps.fill(key);
-      await this.takeUp(key);
-    });
-    await this.each(DUE, [], (key: PositionKey) => this.takeUp(key));
-    await this.each(HOPELESS, [replicaMs], (row: HopelessRow) => this.giveUp(row));
+    await this.each(this.search.gaps(), (key) => this.fill(key));
+    // Each of them was moved or put off, so the next look gives others.
+    while ((await this.each(this.search.due(), (key) => this.takeUp(key))) === DUE_AT_ONCE);
+    await this.each(this.search.hopeless(), (event) => this.giveUp(event));
+    await this.failures.closePassed().catch((error: Error) => this.complain(error));
+  }
+
+  private async fill(key: PositionKey): Promise<void> {
+    await this.gaps.fill(key);
+    if (await this.retry.drain(key)) await this.retry.follow({ applied: [key], drainable: [] });
   }
 
   private async takeUp(key: PositionKey): Promise<void> {
-    const any = await this.retry.drain(key);
-    if (any) await this.retry.follow({ applied: [key], drainable: [] });
+    if (await this.retry.drainDue(key)) await this.retry.follow({ applied: [key], drainable: [] });
   }
 
-  private async giveUp({ kind, aggregate, event, attempts, entity, id }: HopelessRow): Promise<void> {
-    const error = new ReplicaBehind(entity, id);
-    await this.dataSource.transaction((tx) => bury(tx, { kind, aggregate, event }, error, attempts + 1));
+  private async giveUp({ kind, aggregate, event, attempts, entity, id }: HopelessEvent): Promise<void> {
+    await this.failures.giveUp({ kind, aggregate, event }, new ReplicaBehind(entity, id), attempts + 1);
   }
 
-  private async each<T>(sql: string, values: unknown[], work: (row: T) => Promise<void>): Promise<void> {
+  /** Gives for how many the work was done. */
+  private async each<T>(found: Promise<T[]>, work: (item: T) => Promise<void>): Promise<number> {
+    let done = 0;
     try {
-      for (const row of (await this.dataSource.query(sql, values)) as T[]) {
-        if (this.stopping) return;
-        await work(row).catch((error: Error) => this.logger.warn(`A parked event waits on: ${error.message}`));
+      for (const item of await found) {
+        if (this.stopping) return 0;
+        await work(item).then(
+          () => (done += 1),
+          (error: Error) => this.complain(error),
+        );
       }
     } catch (error) {
-      this.logger.warn(`Parked events wait on: ${(error as Error).message}`);
+      this.complain(error as Error);
     }
+    return done;
+  }
+
+  private complain(error: Error): void {
+    this.logger.warn(`Parked events wait on: ${error.message}`);
   }
 
   private schedule(): void {
@@ -103,10 +82,4 @@ export class ParkedSweep implements OnApplicationBootstrap, BeforeApplicationShu
       this.current = this.sweep().finally(() => this.schedule());
     }, EVERY_MS);
   }
-}
-
-interface HopelessRow extends IncomingEvent {
-  attempts: number;
-  entity: string;
-  id: string;
 }

@@ -2,7 +2,7 @@ import type { ReplicaBehind } from '@app/contracts';
 import type { EntityManager } from 'typeorm';
 import type { IncomingEvent, PositionKey } from './incoming-event.js';
 
-/** An event that waits: for the ones before it, for a row of a replica, or behind a dead letter. */
+/** An event that waits: for those before it, a row of a replica or a newer version of this service, or behind a dead letter. */
 export interface ParkedEvent {
   id: string;
   incoming: IncomingEvent;
@@ -14,12 +14,16 @@ const PARK = `
   SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::json[], $7::text[])
   ON CONFLICT ON CONSTRAINT parked_event DO NOTHING`;
 
-/** Tries become rarer: the row that is waited for wakes the event at once, this is for what that misses. */
+/**
+ * Tries become rarer: the row that is waited for wakes the event at once, this is for what that misses. Time that the event
+ * has waited for something else before is no time that it has waited for the row.
+ */
 const HOLD = `
   INSERT INTO parked (kind, aggregate, aggregate_id, epoch, sequence, event, reason, waits_entity, waits_id, next_try_at)
   VALUES ($1, $2, $3, $4, $5, $6, 'replica', $7, $8, now() + interval '1 second')
   ON CONFLICT ON CONSTRAINT parked_event DO UPDATE SET
     reason = 'replica', waits_entity = excluded.waits_entity, waits_id = excluded.waits_id,
+    since = CASE WHEN parked.reason = 'replica' THEN parked.since ELSE clock_timestamp() END,
     attempts = parked.attempts + 1, next_try_at = now() + least(60, power(2, parked.attempts)) * interval '1 second'`;
 
 const OF_KEY = 'kind = $1 AND aggregate = $2 AND aggregate_id = $3';
@@ -91,6 +95,12 @@ export async function postpone(tx: EntityManager, key: PositionKey, delayMs: num
   const sql = `UPDATE parked SET attempts = attempts + 1, next_try_at = now() + $4 * interval '1 millisecond'
     WHERE ${OF_KEY}`;
   await tx.query(sql, [...values(key), delayMs]);
+}
+
+/** Lets others come first: what is due of this aggregate could not be moved now, and nobody has said when it may be. */
+export async function putOff(manager: EntityManager, key: PositionKey): Promise<void> {
+  const sql = `UPDATE parked SET next_try_at = now() + interval '15 seconds' WHERE ${OF_KEY} AND next_try_at <= now()`;
+  await manager.query(sql, values(key));
 }
 
 /** Aggregates with an event that waits for one of these entities. */

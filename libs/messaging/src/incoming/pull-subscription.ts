@@ -15,18 +15,30 @@ export interface PullOptions {
 const EXPIRES_MS = 5000;
 /** Without any sign of the server for longer, the request is taken for lost. */
 const SILENCE_MS = EXPIRES_MS + 1500;
+/** What the server cannot serve now is asked for again after this time. */
+const REST_MS = 500;
+
+/** The one request that stands at the server, as far as is known here. */
+interface Request {
+  /** Last token of the subject that its status comes to. */
+  number: number;
+  /** Messages that it may still bring. */
+  left: number;
+}
 
 /**
  * Reads a pre-made pull consumer. It asks for no more than it can hold, so that replicas share the work evenly, and it
- * survives the broker's restarts: what was asked for before is asked for again.
+ * survives the broker's restarts: what was asked for before is asked for again. An answer to a request that was taken for
+ * lost asks for nothing, or each such request would live on beside its successor.
  */
 export class PullSubscription {
   private readonly inbox: string;
   private readonly subscription: Subscription;
   private readonly buffer: Delivery[] = [];
   private readonly watch: NodeJS.Timeout;
-  private asked = 0;
-  private lastSign = Date.now();
+  private requests = 0;
+  private standing?: Request;
+  private lastSign = performance.now();
   private wake?: () => void;
   private stopped = false;
 
@@ -35,7 +47,7 @@ export class PullSubscription {
     private readonly options: PullOptions,
   ) {
     this.inbox = createInbox(`_INBOX.${options.durable}`);
-    this.subscription = nc.subscribe(this.inbox, { callback: (_error, message) => this.receive(message) });
+    this.subscription = nc.subscribe(`${this.inbox}.*`, { callback: (_error, message) => this.receive(message) });
     this.watch = setInterval(() => this.askAgainWhenLost(), 1000);
     this.ask();
   }
@@ -49,14 +61,9 @@ export class PullSubscription {
     return batch;
   }
 
-  /** Whether nothing waits here. */
-  get idle(): boolean {
-    return this.buffer.length === 0;
-  }
-
-  /** Forgets open requests, after a reconnect. */
+  /** Forgets the open request, after a reconnect. */
   renew(): void {
-    this.asked = 0;
+    this.standing = undefined;
     this.ask();
   }
 
@@ -72,38 +79,38 @@ export class PullSubscription {
   }
 
   private ask(): void {
-    const room = this.options.ahead - this.asked - this.buffer.length;
-    if (this.stopped || this.nc.isClosed() || room < this.options.ahead / 2) return;
+    const room = this.options.ahead - this.buffer.length;
+    if (this.stopped || this.nc.isClosed() || this.standing || room < this.options.ahead / 2) return;
     const { stream, durable } = this.options;
-    this.asked += room;
+    this.requests += 1;
+    this.standing = { number: this.requests, left: room };
     const request = JSON.stringify({ batch: room, expires: EXPIRES_MS * 1_000_000 });
-    this.nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, request, { reply: this.inbox });
+    const reply = `${this.inbox}.${this.requests}`;
+    this.nc.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, request, { reply });
   }
 
   private receive(message: Msg): void {
     if (this.stopped || !message) return;
-    this.lastSign = Date.now();
-    if (message.headers?.code) return this.receiveStatus(message.headers);
-    this.asked = Math.max(this.asked - 1, 0);
+    this.lastSign = performance.now();
+    if (message.headers?.code) return this.receiveStatus(message.subject, message.headers);
     this.buffer.push(deliveryOf(message));
+    if (this.standing) this.standing.left -= 1;
+    if (this.standing?.left === 0) this.renew();
     this.wake?.();
   }
 
   /** 408 ends a request that has expired and 409 one that the server cannot serve; both say how much of it was left. */
-  private receiveStatus(headers: NonNullable<Msg['headers']>): void {
+  private receiveStatus(subject: string, headers: NonNullable<Msg['headers']>): void {
+    if (subject !== `${this.inbox}.${this.standing?.number}`) return;
     const left = Number(headers.get('Nats-Pending-Messages'));
-    if (headers.code === 408 && left > 0) {
-      this.asked = Math.max(this.asked - left, 0);
-      this.ask();
-      return;
-    }
+    if (headers.code === 408 && left > 0) return this.renew();
     // No consumer, no responder, a leader that changes: asking at once would only bring the same answer.
-    setTimeout(() => this.renew(), 500).unref();
+    setTimeout(() => this.renew(), REST_MS).unref();
   }
 
   private askAgainWhenLost(): void {
-    if (Date.now() - this.lastSign < SILENCE_MS) return;
-    this.lastSign = Date.now();
+    if (performance.now() - this.lastSign < SILENCE_MS) return;
+    this.lastSign = performance.now();
     this.renew();
   }
 }

@@ -1,23 +1,23 @@
-import type { EventEnvelope } from '@app/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { failPoint } from '../fail-points.config.js';
 import { isTransient } from '../incoming/failure.js';
+import { RestingStates } from './resting-states.js';
 import { StateRenderer } from './state-renderer.js';
 import { StreamPublisher, type Outgoing, type Published } from './stream-publisher.js';
 import { StreamReconciler } from './stream-reconciler.js';
+import { StreamRefills } from './stream-refills.js';
 import { STREAMS } from '../broker/streams.js';
 
-const BATCH = 256;
-/** A row whose state cannot be rendered is left alone for this long, so that it holds nobody up. */
-const REST_MS = 5000;
+/** As many rows are read at a time. */
+const LOOK = 512;
 
-const FACTS = `
-  SELECT outbox.id, outbox.is_copy, log.event_id, log.name, log.envelope::text AS text
-  FROM outbox JOIN event_log log USING (event_id) WHERE outbox.kind = 'fact' ORDER BY outbox.id LIMIT ${BATCH}`;
-const STATES = `
-  SELECT id, contract, entity_id FROM outbox
-  WHERE kind = 'state' AND id <> ALL ($1::bigint[]) ORDER BY id LIMIT ${BATCH}`;
+/** Both kinds at once: a backlog of one delays only what was recorded after it. */
+const READ = `
+  SELECT outbox.id, kind, is_copy, event_id, contract, entity_id, log.name, log.envelope::text AS text
+  FROM outbox LEFT JOIN event_log log USING (event_id)
+  WHERE outbox.id <> ALL ($1::bigint[]) AND coalesce(contract, '') <> ALL ($2::text[])
+  ORDER BY outbox.id LIMIT ${LOOK}`;
 
 /** What was published is done with. Where the broker has it is remembered, should the broker lose it. */
 const FINISH = `
@@ -25,6 +25,7 @@ const FINISH = `
   INSERT INTO publications (stream, sequences, events, first_sequence, last_sequence) VALUES ($2, $3, $4, $5, $6)`;
 
 interface FactRow {
+  kind: 'fact';
   id: string;
   is_copy: boolean;
   event_id: string;
@@ -32,27 +33,42 @@ interface FactRow {
   text: string;
 }
 
+interface StateRow {
+  kind: 'state';
+  id: string;
+  contract: string;
+  entity_id: string;
+}
+
 /** Publishes what is in the outbox, a batch at a time: read in order, publish, delete what the broker has. */
 @Injectable()
 export class OutboxBatches {
   private readonly logger = new Logger(OutboxBatches.name);
-  private readonly resting = new Map<string, number>();
+  private readonly resting = new RestingStates();
+  /** Whether there was more in the outbox than was read. */
+  private isBehind = false;
 
   constructor(
     private readonly publisher: StreamPublisher,
     private readonly renderer: StateRenderer,
     private readonly reconciler: StreamReconciler,
+    private readonly refills: StreamRefills,
   ) {}
 
-  /** How many messages it has published. */
+  /** How much it has got done; when there is nothing more to do for the moment, zero. */
   async publishNext(connection: pg.Client): Promise<number> {
     await this.reconciler.checkWhenDue(connection);
-    const [facts, states] = await Promise.all([this.readFacts(connection), this.readStates(connection)]);
+    if (!this.isBehind) await this.refills.goOn(connection);
+    const rows = await this.read(connection);
+    const resting = this.resting.size;
+    const facts = rows.filter((row) => row.kind === 'fact').map(factOf);
     const counts = await Promise.all([
       this.publish(connection, STREAMS.fact, facts),
-      this.publish(connection, STREAMS.state, states),
+      this.renderAll(rows.filter((row) => row.kind === 'state')).then((states) =>
+        this.publish(connection, STREAMS.state, states),
+      ),
     ]);
-    return counts[0] + counts[1];
+    return counts[0] + counts[1] + this.resting.size - resting;
   }
 
   private async publish(connection: pg.Client, stream: string, outgoing: Outgoing[]): Promise<number> {
@@ -64,43 +80,36 @@ export class OutboxBatches {
     return published.length;
   }
 
-  private async readFacts(connection: pg.Client): Promise<Outgoing[]> {
-    const { rows } = await connection.query<FactRow>({ name: 'read-facts', text: FACTS });
-    return rows.map((row) => ({
-      rows: [row.id],
-      subject: `evt.${row.name}`,
-      // The broker would take a copy of what it has lost for the second one of what it had.
-      messageId: row.is_copy ? `${row.event_id}.${row.id}` : row.event_id,
-      text: row.text,
-      event: row.event_id,
-    }));
+  private async read(connection: pg.Client): Promise<(FactRow | StateRow)[]> {
+    this.resting.wake(this.isBehind);
+    const values = [this.resting.rows, this.resting.contracts];
+    const { rows } = await connection.query<FactRow | StateRow>({ name: 'read-outbox', text: READ, values });
+    this.isBehind = rows.length === LOOK;
+    return rows;
   }
 
-  private async readStates(connection: pg.Client): Promise<Outgoing[]> {
-    for (const [id, until] of this.resting) if (until < performance.now()) this.resting.delete(id);
-    const { rows } = await connection.query({ name: 'read-states', text: STATES, values: [[...this.resting.keys()]] });
-    const byContract = Map.groupBy(
-      rows as { id: string; contract: string; entity_id: string }[],
-      (row) => row.contract,
-    );
+  private async renderAll(rows: StateRow[]): Promise<Outgoing[]> {
     const outgoing: Outgoing[] = [];
-    for (const [contract, own] of byContract) outgoing.push(...(await this.render(contract, own)));
+    for (const [contract, own] of Map.groupBy(rows, (row) => row.contract)) {
+      outgoing.push(...(await this.render(contract, own)));
+    }
     return outgoing;
   }
 
   /** Several changes of one entity are one message: only how it is now matters. */
-  private async render(contract: string, rows: { id: string; entity_id: string }[]): Promise<Outgoing[]> {
+  private async render(contract: string, rows: StateRow[]): Promise<Outgoing[]> {
     const byEntity = Map.groupBy(rows, (row) => row.entity_id);
     const envelopes = await this.renderer.render(contract, [...byEntity.keys()]).catch((error: Error) => {
       // A database that is away comes back; a source that fails wants somebody.
       this.logger[isTransient(error) ? 'warn' : 'error'](`${contract} cannot be published: ${error.message}`);
-      return new Map<string, EventEnvelope>();
+      this.resting.addContract(contract);
     });
+    if (!envelopes) return [];
     const outgoing: Outgoing[] = [];
     for (const [entityId, own] of byEntity) {
       const ids = own.map((row) => row.id);
       const envelope = envelopes.get(entityId);
-      if (!envelope) for (const id of ids) this.resting.set(id, performance.now() + REST_MS);
+      if (!envelope) for (const id of ids) this.resting.addRow(id);
       else
         outgoing.push({
           rows: ids,
@@ -112,6 +121,17 @@ export class OutboxBatches {
     }
     return outgoing;
   }
+}
+
+function factOf(row: FactRow): Outgoing {
+  return {
+    rows: [row.id],
+    subject: `evt.${row.name}`,
+    // The broker would take a copy of what it has lost for the second one of what it had.
+    messageId: row.is_copy ? `${row.event_id}.${row.id}` : row.event_id,
+    text: row.text,
+    event: row.event_id,
+  };
 }
 
 async function finish(connection: pg.Client, stream: string, published: Published[]): Promise<void> {

@@ -86,10 +86,7 @@ export class OutboxRelay
       this.woken = false;
       const connection = await this.lock.acquire();
       if (!connection) return 0;
-      if (this.nudges.isBrokerThere()) return await this.batches.publishNext(connection);
-      // Or the lock would be taken from us, since we seem to have fallen silent.
-      await connection.query('SELECT 1');
-      return 0;
+      return this.nudges.isBrokerThere() ? await this.batches.publishNext(connection) : 0;
     } catch (error) {
       this.logger.warn(`The outbox waits: ${(error as Error).message}`);
       await this.lock.release();

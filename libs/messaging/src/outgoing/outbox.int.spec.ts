@@ -1,10 +1,13 @@
 import { ContractBroken, newEvent, type Contract, type EventEnvelope } from '@app/contracts';
+import { waitFor } from '@app/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { CustomerStateV1, OrderPlacedV1, placed, shipped } from '../../test/shop.js';
 import { World } from '../../test/world.js';
+import { OutboxRelay } from './outbox-relay.js';
 import { Outbox, SequenceTaken } from './outbox.js';
+import { RelayLock } from './relay-lock.js';
 import { trace } from '../trace.js';
 
 let world: World;
@@ -60,6 +63,22 @@ describe('the outbox', () => {
       'tulga.shop.order.shipped.v1 2',
     ]);
     expect(await log(inside)).toEqual([]);
+  });
+
+  it('tells the relay of what is written also when a savepoint behind it is rolled back to', async () => {
+    const relay = shop.get(OutboxRelay);
+    await waitFor(() => shop.get(RelayLock).isHeld);
+    let wakes = 0;
+    relay.wake = () => void (wakes += 1);
+
+    await within(async (tx) => {
+      await outbox.add(tx, placed(uuidv7()));
+      const nested = tx.transaction(() => Promise.reject(new Error('changed my mind')));
+      await expect(nested).rejects.toThrow('changed my mind');
+    });
+
+    expect(wakes).toBe(1);
+    relay.wake = OutboxRelay.prototype.wake.bind(relay);
   });
 
   it('numbers the facts of each aggregate, in one call and over several', async () => {

@@ -140,8 +140,11 @@ export class Outbox implements OnModuleInit, EntitySubscriberInterface {
     if (queryRunner.data[PENDING]) sendAhead(manager, this.flush(manager));
   }
 
+  /** Within a savepoint only what was told after it is gone: the rest is written, and the relay must hear of it. */
   afterTransactionRollback({ queryRunner }: TransactionRollbackEvent): void {
-    delete queryRunner.data[PENDING];
+    const pending = queryRunner.data[PENDING] as Pending | undefined;
+    if (pending && queryRunner.isTransactionActive) Object.assign(pending, { facts: [], states: [] });
+    else delete queryRunner.data[PENDING];
   }
 
   private requireOwn(contract: Contract, kind: Contract['kind']): void {

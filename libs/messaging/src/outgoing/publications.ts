@@ -1,5 +1,4 @@
 import type pg from 'pg';
-import { STREAMS } from '../broker/streams.js';
 
 /** How a stream looked at a comparison. */
 export interface StreamCheck {
@@ -29,11 +28,18 @@ const IN_QUESTION = `stream = $1 AND (last_sequence > $3 OR first_sequence < $4
   OR (last_sequence >= (SELECT min(place) FROM unnest($2::bigint[]) AS place)
     AND first_sequence <= (SELECT max(place) FROM unnest($2::bigint[]) AS place)))`;
 
+/** As many publications are looked into at a time: the client gives a statement up that takes long, the server may not. */
+const PART = 100;
+/** Places of a stream that are counted at a time. */
+const COUNTED = 1_000_000;
+
 const REPUBLISH = `
-  WITH lost AS (
-    SELECT publications.id, place.sequence, place.event
-    FROM publications, unnest(sequences, events) AS place (sequence, event)
-    WHERE ${IN_QUESTION} AND ${EMPTY_PLACE}
+  WITH part AS (
+    SELECT id, sequences, events, published_at FROM publications
+    WHERE ${IN_QUESTION} AND id > $6 ORDER BY id LIMIT ${PART}
+  ), lost AS (
+    SELECT part.id, place.sequence, place.event FROM part, unnest(sequences, events) AS place (sequence, event)
+    WHERE ${EMPTY_PLACE}
   ), forgotten AS (
     UPDATE publications SET (sequences, events) = (
       SELECT coalesce(array_agg(place.sequence), '{}'), coalesce(array_agg(place.event), '{}')
@@ -49,35 +55,40 @@ const REPUBLISH = `
     SELECT DISTINCT 'state', split_part(event, ' ', 1), substr(event, strpos(event, ' ') + 1) FROM lost
     WHERE event LIKE '% %' RETURNING 1
   )
-  SELECT (SELECT count(*) FROM facts)::int + (SELECT count(*) FROM states)::int AS count`;
+  SELECT (SELECT count(*) FROM facts)::int + (SELECT count(*) FROM states)::int AS count,
+    (SELECT max(id) FROM part) AS last`;
 
-/** Puts what stood at empty places into the outbox again. Gives their number. */
+/**
+ * Puts what stood at empty places into the outbox again. Gives their number. Each part forgets the places that it has
+ * dealt with, so whoever is interrupted just begins again.
+ */
 export async function republish(connection: pg.Client, stream: string, missing: Missing): Promise<number> {
   const { deleted, last, first, keptSeconds } = missing;
-  const { rows } = await connection.query<{ count: number }>(REPUBLISH, [stream, deleted, last, first, keptSeconds]);
-  return rows[0]!.count;
+  let count = 0;
+  for (let after: string | null = '0'; after !== null;) {
+    const values: unknown[] = [stream, deleted, last, first, keptSeconds, after];
+    const { rows }: pg.QueryResult<{ count: number; last: string | null }> = await connection.query(REPUBLISH, values);
+    count += rows[0]!.count;
+    after = rows[0]!.last;
+  }
+  return count;
 }
 
-const EVERYTHING = `
-  WITH forgotten AS (DELETE FROM publications WHERE stream = $1)
-  INSERT INTO outbox (kind, event_id, is_copy)
-  SELECT 'fact', event_id, true FROM event_log
-  WHERE $1 = '${STREAMS.fact}' AND recorded_at > now() - $2 * interval '1 second'
-    AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.event_id = event_log.event_id)
-  ORDER BY position`;
-
-/** Forgets all places in the stream, and puts every fact that it should have into the outbox again. */
-export async function republishEverything(connection: pg.Client, stream: string, keptSeconds: number): Promise<number> {
-  const { rowCount } = await connection.query(EVERYTHING, [stream, keptSeconds]);
-  return rowCount ?? 0;
-}
-
-/** How many messages of ours the stream must have from a place on. */
-export async function countPublications(connection: pg.Client, stream: string, first: number): Promise<number> {
+/** How many messages of ours the stream must have between two places, both included. */
+export async function countPublications(
+  connection: pg.Client,
+  stream: string,
+  first: number,
+  last: number,
+): Promise<number> {
   const sql = `SELECT count(DISTINCT sequence)::float8 AS count FROM publications, unnest(sequences) AS sequence
-    WHERE stream = $1 AND last_sequence >= $2 AND sequence >= $2`;
-  const { rows } = await connection.query<{ count: number }>(sql, [stream, first]);
-  return rows[0]!.count;
+    WHERE stream = $1 AND last_sequence >= $2 AND first_sequence <= $3 AND sequence BETWEEN $2 AND $3`;
+  let count = 0;
+  for (let from = first; from <= last; from += COUNTED) {
+    const { rows } = await connection.query<{ count: number }>(sql, [stream, from, Math.min(from + COUNTED - 1, last)]);
+    count += rows[0]!.count;
+  }
+  return count;
 }
 
 /** Removes what the stream need not have any more. */

@@ -10,16 +10,20 @@ const END_MS = 1000;
 /** Any two numbers will do, as long as all replicas of a service use them: advisory locks belong to one database. */
 const LOCK = [0x7475, 0x6c67];
 
+/** A holder gives a sign of life so many times before another one takes it for silent. */
+const SIGNS = 4;
+
 /**
- * Ends the session of a holder that has fallen silent, which frees the lock; the role is the same, so it may. The relay
- * asks its outbox every half second, and waits for the broker a few times five seconds at the longest.
+ * Ends the session of a holder that has fallen silent, which frees the lock; the role is the same, so it may. A session
+ * that waits for its client in the middle of a statement is as silent as an idle one.
  */
 const TAKE_FROM_SILENT = `
   SELECT pg_terminate_backend(activity.pid)
   FROM pg_locks JOIN pg_stat_activity AS activity ON activity.pid = pg_locks.pid
   WHERE locktype = 'advisory' AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND classid = $1 AND objid = $2 AND granted
-    AND activity.state <> 'active' AND activity.state_change < clock_timestamp() - $3 * interval '1 millisecond'`;
+    AND (activity.state <> 'active' OR activity.wait_event_type = 'Client')
+    AND activity.state_change < clock_timestamp() - $3 * interval '1 millisecond'`;
 
 /**
  * The lock of the one relay of a service, on a connection of its own. The relay reads and deletes through the very
@@ -30,6 +34,7 @@ export class RelayLock {
   private readonly logger = new Logger(RelayLock.name);
   private client?: pg.Client;
   private held = false;
+  private signs?: NodeJS.Timeout;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -46,7 +51,7 @@ export class RelayLock {
     if (this.held) return client;
     const { rows } = await client.query('SELECT pg_try_advisory_lock($1, $2) AS locked', LOCK);
     this.held = rows[0].locked === true && this.client === client;
-    if (this.held) this.logger.log('This replica publishes the outbox');
+    if (this.held) this.keep(client);
     else await this.takeFromSilent(client);
     return this.held ? client : undefined;
   }
@@ -55,7 +60,14 @@ export class RelayLock {
   async release(): Promise<void> {
     const client = this.client;
     this.forget();
-    if (client) await Promise.race([client.end().catch(() => {}), sleep(END_MS, undefined, { ref: false })]);
+    if (client) await end(client);
+  }
+
+  /** Whatever the relay waits for, a broker that is slow or a page of states: as long as the process lives, it says so. */
+  private keep(client: pg.Client): void {
+    this.logger.log('This replica publishes the outbox');
+    const sign = (): void => void client.query('SELECT 1').catch(() => {});
+    this.signs = setInterval(sign, retryOptions(this.options).silentMs / SIGNS).unref();
   }
 
   /** The next try gets what this one has freed. */
@@ -78,8 +90,13 @@ export class RelayLock {
     client.on('error', (error) => this.lose(client, error));
     client.on('end', () => this.lose(client));
     await client.connect();
-    // A deletion that a crash takes back only publishes once more.
-    await client.query('SET synchronous_commit = off');
+    try {
+      // A deletion that a crash takes back only publishes once more.
+      await client.query('SET synchronous_commit = off');
+    } catch (error) {
+      await end(client);
+      throw error;
+    }
     this.client = client;
     return client;
   }
@@ -91,7 +108,12 @@ export class RelayLock {
   }
 
   private forget(): void {
+    clearInterval(this.signs);
     this.client = undefined;
     this.held = false;
   }
+}
+
+async function end(client: pg.Client): Promise<void> {
+  await Promise.race([client.end().catch(() => {}), sleep(END_MS, undefined, { ref: false })]);
 }

@@ -59,19 +59,25 @@ export class StateRenderer {
     });
   }
 
-  /** Puts every entity into the outbox, for whoever has lost them: in the transaction given, or a page in one each. */
-  async addAllToOutbox(tx?: EntityManager): Promise<number> {
-    let count = 0;
-    for (const source of this.sources.values()) {
-      for (let afterId: string | null | undefined = null; afterId !== undefined;) {
-        const from: string | null = afterId;
-        const add = (open: EntityManager): Promise<string[]> => addPage(open, source, from);
-        const ids = await (tx ? add(tx) : this.runner.run(add));
-        count += ids.length;
-        afterId = ids.length < PAGE ? undefined : ids.at(-1);
-      }
+  contractNames(): string[] {
+    return [...this.sources.keys()];
+  }
+
+  /** Puts every entity into the outbox, for whoever has lost them. */
+  async addAllToOutbox(tx: EntityManager): Promise<void> {
+    for (const name of this.sources.keys()) {
+      let last = await this.addPageToOutbox(tx, name, null);
+      while (last) last = await this.addPageToOutbox(tx, name, last);
     }
-    return count;
+  }
+
+  /** Puts a page of entities into the outbox. Gives the last one, unless there are no more. */
+  async addPageToOutbox(tx: EntityManager, contractName: string, afterId: string | null): Promise<string | undefined> {
+    const rows: StateRow[] = await this.sources.get(contractName)!.page(tx, afterId, PAGE);
+    const ids = rows.map((row) => row.id);
+    const sql = `INSERT INTO outbox (kind, contract, entity_id) SELECT 'state', $1, unnest($2::text[])`;
+    await tx.query(sql, [contractName, ids]);
+    return ids.length < PAGE ? undefined : ids.at(-1);
   }
 
   /** One row that breaks the contract must not keep the others from being published. */
@@ -84,14 +90,6 @@ export class StateRenderer {
       return undefined;
     }
   }
-}
-
-async function addPage(tx: EntityManager, source: StateSource, afterId: string | null): Promise<string[]> {
-  const rows: StateRow[] = await source.page(tx, afterId, PAGE);
-  const ids = rows.map((row) => row.id);
-  const sql = `INSERT INTO outbox (kind, contract, entity_id) SELECT 'state', $1, unnest($2::text[])`;
-  await tx.query(sql, [source.contract.name, ids]);
-  return ids;
 }
 
 function deleted(id: string): StateContent {

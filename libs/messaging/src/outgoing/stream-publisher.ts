@@ -84,7 +84,8 @@ export class StreamPublisher {
   private async publishOne({ subject, messageId, text }: Outgoing): Promise<number | undefined> {
     try {
       const ack: PubAck = await this.broker.js.publish(subject, text, { msgID: messageId, timeout: TIMEOUT_MS });
-      return ack.seq;
+      // A leader of 2.10 that is cut off from the others recognizes a second attempt, and does not have the first one.
+      return ack.seq > 0 ? ack.seq : undefined;
     } catch (error) {
       this.logger.warn(`${subject} ${messageId} stays in the outbox: ${(error as Error).message}`);
       return undefined;

@@ -1,11 +1,14 @@
 import { waitFor } from '@app/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { CustomerStateV1, placed } from '../../test/shop.js';
 import { ShopInternal } from '../../test/shop-internal.js';
 import { World } from '../../test/world.js';
+import { BrokerConnection } from '../broker/broker-connection.js';
 import { MessagingStatus } from '../status/messaging-status.js';
 import { Outbox } from './outbox.js';
+import { StreamReconciler } from './stream-reconciler.js';
 import { OwnerReads } from '../owners/owner-reads.js';
 
 let world: World;
@@ -52,6 +55,27 @@ describe('a broker that has lost its whole store', () => {
   });
 });
 
+describe('a broker that publishes and does not say how its streams are', () => {
+  it('is waited for once, and compared with when it answers again', async () => {
+    const { streams } = shop.get(BrokerConnection).jsm;
+    const info = streams.info.bind(streams);
+    let asked = 0;
+    streams.info = async () => {
+      asked += 1;
+      return sleep(5000).then(() => Promise.reject(new Error('timeout')));
+    };
+    shop.get(StreamReconciler).hurry();
+    await waitFor(() => asked === 2, { timeoutMs: 15_000 });
+
+    const longest = await longestWait(() => asked === 3);
+    streams.info = info;
+
+    expect(longest).toBeLessThan(2000);
+    const [{ now }] = await world.shopData.dataSource.query('SELECT clock_timestamp() AS now');
+    await waitFor(() => isComparedSince(now), { timeoutMs: 15_000 });
+  });
+});
+
 describe('a new replica', () => {
   it('is filled from its owner, also with what the stream no longer has', async () => {
     const ids = Array.from({ length: 3 }, () => uuidv7());
@@ -72,6 +96,23 @@ describe('a new replica', () => {
     await world.stop(store);
   });
 });
+
+/** Of facts that are recorded one after another until something is so, for their publication. */
+async function longestWait(isOver: () => boolean): Promise<number> {
+  let longest = 0;
+  while (!isOver()) {
+    const began = performance.now();
+    await world.record(shop, placed(uuidv7()));
+    await waitFor(async () => (await shop.get(MessagingStatus).read()).outbox === 0, { timeoutMs: 15_000 });
+    longest = Math.max(longest, performance.now() - began);
+  }
+  return longest;
+}
+
+async function isComparedSince(time: Date): Promise<boolean> {
+  const sql = 'SELECT min(checked_at) > $1 AS compared FROM stream_checks';
+  return (await world.shopData.dataSource.query(sql, [time]))[0].compared;
+}
 
 async function addCustomer(id: string): Promise<void> {
   await world.shopData.dataSource.transaction(async (tx) => {

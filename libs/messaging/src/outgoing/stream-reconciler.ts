@@ -3,16 +3,15 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type pg from 'pg';
 import { BrokerConnection } from '../broker/broker-connection.js';
 import { MESSAGING_OPTIONS, reconcileMs, type MessagingOptions } from '../ports.js';
-import { StateRenderer } from './state-renderer.js';
 import {
   countPublications,
   forgetExpired,
   readCheck,
   republish,
-  republishEverything,
   writeCheck,
   type StreamCheck,
 } from './publications.js';
+import { StreamRefills } from './stream-refills.js';
 import { STREAMS } from '../broker/streams.js';
 
 const RETRY_MS = 5000;
@@ -28,10 +27,12 @@ export class StreamReconciler {
   private dueAt = 0;
   /** A server that was restarted may have cut the end of a stream off and given its places to others. */
   private mustCount = true;
+  /** It has left a question without an answer. */
+  private isSilent = false;
 
   constructor(
     private readonly broker: BrokerConnection,
-    private readonly renderer: StateRenderer,
+    private readonly refills: StreamRefills,
     @Inject(MESSAGING_OPTIONS) private readonly options: MessagingOptions,
   ) {
     this.broker.onReconnect(() => this.hurry());
@@ -41,15 +42,31 @@ export class StreamReconciler {
   hurry(): void {
     this.dueAt = 0;
     this.mustCount = true;
+    this.isSilent = false;
   }
 
   /**
-   * Checks in intervals and after each reconnect, through the connection that holds the relay's lock: nobody publishes
-   * meanwhile. A broker that cannot tell is asked again; it does not keep anything from being published.
+   * Checks in intervals and after each reconnect, through the connection that holds the relay's lock, and nobody publishes
+   * meanwhile: places that are empty must be found before others are given them. A broker that cannot tell is waited for
+   * once; then publishing goes on, and it is asked beside that until it answers.
    */
   async checkWhenDue(connection: pg.Client): Promise<void> {
     if (performance.now() < this.dueAt) return;
     this.dueAt = performance.now() + RETRY_MS;
+    if (this.isSilent) void this.askWhetherItAnswers();
+    else await this.compare(connection);
+  }
+
+  private async askWhetherItAnswers(): Promise<void> {
+    try {
+      for (const stream of Object.values(STREAMS)) await this.broker.jsm.streams.info(stream);
+      this.hurry();
+    } catch (error) {
+      this.logger.debug(`The broker still cannot be compared with: ${(error as Error).message}`);
+    }
+  }
+
+  private async compare(connection: pg.Client): Promise<void> {
     try {
       const isCounting = this.mustCount;
       this.mustCount = false;
@@ -62,6 +79,7 @@ export class StreamReconciler {
       this.dueAt = performance.now() + reconcileMs(this.options);
     } catch (error) {
       this.mustCount = true;
+      this.isSilent = true;
       this.logger.warn(`Outbox and streams could not be compared: ${(error as Error).message}`);
     }
   }
@@ -107,12 +125,13 @@ export class StreamReconciler {
     const own = config.subjects[0]!.replace('>', `${this.options.service}.>`);
     const { state } = await this.broker.jsm.streams.info(config.name, { subjects_filter: own });
     const there = Object.values(state.subjects ?? {}).reduce((sum, count) => sum + count, 0);
-    return there < (await countPublications(connection, config.name, state.first_seq));
+    return there < (await countPublications(connection, config.name, state.first_seq, state.last_seq));
   }
 
+  /** None of it is counted: it enters the outbox part by part. */
   private async publishEverything(connection: pg.Client, info: StreamInfo): Promise<number> {
-    const facts = await republishEverything(connection, info.config.name, keptSeconds(info));
-    return info.config.name === STREAMS.fact ? facts : this.renderer.addAllToOutbox();
+    await this.refills.begin(connection, info.config.name, keptSeconds(info));
+    return 0;
   }
 }
 

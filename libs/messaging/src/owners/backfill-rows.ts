@@ -54,15 +54,28 @@ const PASSED_OVER = `
   SELECT $1, aggregate_id, sequence FROM positions WHERE kind = 'fact' AND aggregate = $2 AND sequence > 0
   ON CONFLICT DO NOTHING`;
 
+const ARE_BOUND = 'SELECT DISTINCT name FROM backfill_bounds WHERE name = ANY ($1)';
+
+const HAVE_POSITIONS = `
+  SELECT name FROM unnest($1::text[]) AS wanted (name)
+  WHERE EXISTS (SELECT 1 FROM positions WHERE kind = 'fact' AND aggregate = wanted.name)`;
+
+/** What a version handles that nothing has handled before. */
+export interface NewlyHandled {
+  /** Facts that an older version has passed over, for the backfill. */
+  facts: string[];
+  /** Aggregates of which no fact was handled, for the whole history. */
+  aggregates: string[];
+}
+
 /**
- * Notes which facts this version handles. Gives those that an older version has passed over, for the backfill; from now
- * on it does so no more. A further version of a handled fact is none of them: the other one was handled.
+ * Notes which facts this version handles, and gives what is new of it: from now on an older version passes over none of
+ * them. A further version of a handled fact is not new: the other one was handled.
  */
-export async function registerFacts(tx: EntityManager, names: readonly string[]): Promise<string[]> {
+export async function registerFacts(tx: EntityManager, names: readonly string[]): Promise<NewlyHandled> {
   // Waits for the transactions that move positions now, and they for this one: each sees the other or is seen by it.
   await tx.query('LOCK TABLE positions IN SHARE MODE');
-  const rows = (await tx.query('SELECT name FROM handled_facts')) as { name: string }[];
-  const known = new Set(rows.map(({ name }) => name));
+  const known = new Set(await namesOf(tx, 'SELECT name FROM handled_facts'));
   const fresh = names.filter((name) => !known.has(name));
   const bases = new Set([...known].map((name) => name.replace(VERSION, '')));
   // The first start with this table: what is handled now was handled before.
@@ -70,7 +83,23 @@ export async function registerFacts(tx: EntityManager, names: readonly string[])
   for (const name of widened) await tx.query(PASSED_OVER, [name, aggregateOfName(name)]);
   const sql = 'INSERT INTO handled_facts (name, aggregate) SELECT * FROM unnest($1::text[], $2::text[])';
   await tx.query(sql, [fresh, fresh.map(aggregateOfName)]);
-  return widened;
+  const facts = await namesOf(tx, ARE_BOUND, widened);
+  return { facts, aggregates: await newAggregates(tx, fresh, known) };
+}
+
+/**
+ * The broker brings of them only what is published from now on. An older version that runs on may have passed over some
+ * facts since the broker was told, so positions say nothing here, but at the first start with this table: then they tell
+ * what was handled before.
+ */
+async function newAggregates(tx: EntityManager, fresh: string[], known: Set<string>): Promise<string[]> {
+  const wanted = [...new Set(fresh.map(aggregateOfName))];
+  const before = known.size > 0 ? [...known].map(aggregateOfName) : await namesOf(tx, HAVE_POSITIONS, wanted);
+  return wanted.filter((aggregate) => !before.includes(aggregate));
+}
+
+async function namesOf(tx: EntityManager, sql: string, ...values: unknown[]): Promise<string[]> {
+  return ((await tx.query(sql, values)) as { name: string }[]).map(({ name }) => name);
 }
 
 /** `assessment.project.evaluated.v1` → `assessment.project`. */

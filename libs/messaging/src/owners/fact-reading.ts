@@ -1,11 +1,13 @@
-import type { EventEnvelope } from '@app/contracts';
-import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
 import { EventApplier } from '../incoming/event-applier.js';
 import type { PositionKey } from '../incoming/incoming-event.js';
 import type { Head } from './owner-log.js';
 import { OwnerPages } from './owner-pages.js';
 import { OwnerReads, type OwnerRead } from './owner-reads.js';
+import { TRANSACTION_RUNNER, type TransactionRunner } from '../ports.js';
+
+/** Aggregates whose histories are read before it is noted how far the rebuild has come. */
+const REBUILT_TOGETHER = 50;
 
 const POSITIONS = `
   SELECT aggregate_id AS "aggregateId", epoch, sequence::float8 AS sequence FROM positions
@@ -15,7 +17,7 @@ const POSITIONS = `
 @Injectable()
 export class FactReading {
   constructor(
-    private readonly dataSource: DataSource,
+    @Inject(TRANSACTION_RUNNER) private readonly runner: TransactionRunner,
     private readonly pages: OwnerPages,
     private readonly applier: EventApplier,
     private readonly reads: OwnerReads,
@@ -33,8 +35,8 @@ export class FactReading {
     const { data, page } = await this.pages.heads(read.name, read.cursor, read.since);
     let applied = 0;
     for (const { aggregateId, after } of await this.behind(read.name, data)) {
-      const missing = await this.pages.factsAfter(read.name, aggregateId, after);
-      applied += await this.pages.takeIn('fact', read.name, missing);
+      for await (const missing of this.pages.factPagesAfter(read.name, aggregateId, after))
+        applied += await this.pages.takeIn('fact', read.name, missing);
     }
     const outcome = { cursor: page.nextCursor, hasMore: page.hasMore, read: data.length, applied };
     await this.reads.commit(read, async () => outcome);
@@ -42,22 +44,30 @@ export class FactReading {
 
   /** Calls the projecting handlers for all facts again, an aggregate at a time: nobody sees it half done. */
   async rebuild(read: OwnerRead): Promise<void> {
-    const { data, page } = await this.pages.heads(read.name, read.cursor);
-    const histories: [PositionKey, EventEnvelope[]][] = [];
-    for (const { aggregateId } of data) {
-      const key: PositionKey = { kind: 'fact', aggregate: read.name, aggregateId };
-      histories.push([key, await this.pages.factsAfter(read.name, aggregateId, 0)]);
+    const { data, page } = await this.pages.heads(read.name, read.cursor, null, REBUILT_TOGETHER);
+    let applied = 0;
+    for (const { aggregateId } of data)
+      applied += await this.reapply({ kind: 'fact', aggregate: read.name, aggregateId });
+    const outcome = { cursor: page.nextCursor, hasMore: page.hasMore, read: data.length, applied };
+    await this.reads.commit(read, async () => outcome);
+  }
+
+  /** Reads on until the stream has brought nothing later than what was read. */
+  private async reapply(key: PositionKey): Promise<number> {
+    const facts = await this.pages.factsAfter(key.aggregate, key.aggregateId, 0);
+    for (let isAll = false; ;) {
+      const applied = await this.runner.run((tx) => this.applier.reapplyFacts(tx, key, facts, isAll));
+      if (applied !== undefined) return applied;
+      const later = await this.pages.factsAfter(key.aggregate, key.aggregateId, facts.at(-1)?.sequence ?? 0);
+      // An owner that was restored may have fewer than came from it.
+      isAll = later.length === 0;
+      facts.push(...later);
     }
-    await this.reads.commit(read, async (tx) => {
-      let applied = 0;
-      for (const [key, facts] of histories) applied += await this.applier.reapplyFacts(tx, key, facts);
-      return { cursor: page.nextCursor, hasMore: page.hasMore, read: data.length, applied };
-    });
   }
 
   private async behind(aggregate: string, heads: Head[]): Promise<{ aggregateId: string; after: number }[]> {
     const ids = heads.map(({ aggregateId }) => aggregateId);
-    const rows = (await this.dataSource.query(POSITIONS, [aggregate, ids])) as Head[];
+    const rows = (await this.runner.run((tx) => tx.query(POSITIONS, [aggregate, ids]))) as Head[];
     const known = new Map(rows.map((row) => [row.aggregateId, row]));
     return heads.flatMap(({ aggregateId, epoch, sequence }) => {
       const here = known.get(aggregateId);

@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '@app/contracts';
 import { waitFor } from '@app/testing';
+import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { placed, shipped } from '../../test/shop.js';
@@ -61,6 +62,47 @@ describe('the log of an owner', () => {
   });
 });
 
+describe('the end of the log of an owner', () => {
+  it('is not told while something is hidden that an older transaction, which ends just now, hid', async () => {
+    const start = (await readToEnd(undefined)).cursor;
+    const { dataSource } = world.shopData;
+    const older = await transactionThatHides();
+    await world.record(shop, placed(uuidv7()));
+    const query = dataSource.query.bind(dataSource);
+    const asked = jest.spyOn(dataSource, 'query').mockImplementation(async (sql, values) => {
+      const found: unknown = await query(sql, values);
+      if (!sql.includes('FROM event_log')) return found;
+      asked.mockRestore();
+      await older.end();
+      return found;
+    });
+
+    const { data, page } = await reads.events({ aggregate: 'shop.order', cursor: start });
+
+    expect(data.length > 0 || page.hasMore).toBe(true);
+    expect((await readToEnd(start)).subjects).toHaveLength(1);
+  });
+
+  it('is where it was when the reading began: an owner that is always busy has one, too', async () => {
+    const start = (await readToEnd(undefined)).cursor;
+    const ids = [uuidv7(), uuidv7(), uuidv7()] as const;
+    await world.record(shop, placed(ids[0]));
+    const older = await transactionThatHides();
+    await world.record(shop, placed(ids[1]));
+
+    const first = await readAll(await shownFrom(start, ids[0]));
+    const newer = await transactionThatHides();
+    await world.record(shop, placed(ids[2]));
+    await older.end();
+    const rest = await readToEnd(first.cursor);
+    await newer.end();
+
+    expect(first).toMatchObject({ subjects: [], isAll: false });
+    expect(rest.subjects).toEqual([ids[1]]);
+    expect((await readToEnd(rest.cursor)).subjects).toEqual([ids[2]]);
+  });
+});
+
 describe('the snapshot of an owner', () => {
   it('gives every row as a state, page by page', async () => {
     const ids = Array.from({ length: 5 }, () => uuidv7()).sort();
@@ -83,6 +125,30 @@ describe('the snapshot of an owner', () => {
     await expect(reads.states('shop.secret')).rejects.toThrow(StateUnknown);
   });
 });
+
+/** A transaction that has written: what younger ones commit is not shown in order before it ends. */
+async function transactionThatHides(): Promise<{ end: () => Promise<void> }> {
+  const runner = world.shopData.dataSource.createQueryRunner();
+  await runner.startTransaction();
+  await runner.query('SELECT pg_current_xact_id()');
+  const end = async (): Promise<void> => {
+    await runner.commitTransaction();
+    await runner.release();
+  };
+  return { end };
+}
+
+/** Where the page ends that shows the fact of this order. */
+async function shownFrom(start: string | undefined, id: string): Promise<string> {
+  const page = await waitFor(
+    async () => {
+      const { data, page } = await reads.events({ aggregate: 'shop.order', cursor: start });
+      return data.some(({ subject }) => subject === id) ? page : undefined;
+    },
+    { timeoutMs: 30_000 },
+  );
+  return page.nextCursor!;
+}
 
 async function readAll(
   from: string | undefined,

@@ -64,10 +64,16 @@ const WHOLE = `
     AND ($4::timestamptz IS NULL OR recorded_at >= $4)
   ORDER BY transaction_id, position LIMIT $5`;
 
-/** Whether something is committed that cannot be shown in order yet, since an older transaction is still open. */
+/**
+ * Where the log ends for a reader that begins now. An owner that is always busy always hides something: a reader that
+ * waited for all of it would never come to an end, and what is newer comes by the stream.
+ */
+const START = 'SELECT epoch, pg_snapshot_xmax(pg_current_snapshot())::text AS until FROM messaging_state';
+
+/** Whether something before the end is committed and cannot be shown in order yet: an older transaction is still open. */
 const HIDDEN = `
   SELECT EXISTS (SELECT 1 FROM event_log WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
-    AND ($1::text IS NULL OR aggregate = $1)) AS hidden`;
+    AND transaction_id < $2::xid8 AND ($1::text IS NULL OR aggregate = $1)) AS hidden`;
 
 const HEADS = `
   SELECT DISTINCT ON (aggregate_id) aggregate_id AS "aggregateId", sequence::float8 AS sequence,
@@ -88,8 +94,10 @@ export class InternalReads {
   async events(query: EventsQuery): Promise<EventPage> {
     const limit = Math.min(Math.max(query.limit ?? LIMIT, 1), LIMIT);
     if (query.aggregateId !== undefined) return this.ofAggregate(query, limit);
-    const epoch = await this.epoch();
-    const [transaction, position] = placeAfter(query.cursor, epoch);
+    const [start] = (await this.dataSource.query(START)) as { epoch: number; until: string }[];
+    const { transaction, position, until } = placeAfter(query.cursor, start!);
+    // Asked before the rows are read: what is hidden no more by then is among them.
+    const isHiding = await this.hidesSome(query.aggregate, until);
     const values = [transaction, position, query.aggregate ?? null, query.since ?? null, limit + 1];
     const rows = (await this.dataSource.query(WHOLE, values)) as {
       envelope: EventEnvelope;
@@ -97,9 +105,11 @@ export class InternalReads {
       position: string;
     }[];
     const last = rows.length > limit ? rows[limit - 1] : rows.at(-1);
-    // The last page has a cursor too: it is where a reader that follows the log asks again.
-    const nextCursor = last ? `${epoch}.${last.transaction}.${last.position}` : (query.cursor ?? null);
-    const hasMore = rows.length > limit || (await this.hidesSome(query.aggregate));
+    const hasMore = rows.length > limit || isHiding;
+    // The last page has a cursor too: it is where a reader that follows the log asks again, then up to another end.
+    const place = last ?? (query.cursor ? { transaction, position } : undefined);
+    const next = place && [start!.epoch, place.transaction, place.position, ...(hasMore ? [until] : [])];
+    const nextCursor = next?.join('.') ?? null;
     return { data: rows.slice(0, limit).map(({ envelope }) => envelope), page: { nextCursor, hasMore } };
   }
 
@@ -129,14 +139,9 @@ export class InternalReads {
     return { data: shown, page: { nextCursor: hasMore ? shown.at(-1)!.subject : null, hasMore } };
   }
 
-  private async hidesSome(aggregate: string | undefined): Promise<boolean> {
-    const [row] = (await this.dataSource.query(HIDDEN, [aggregate ?? null])) as { hidden: boolean }[];
+  private async hidesSome(aggregate: string | undefined, until: string): Promise<boolean> {
+    const [row] = (await this.dataSource.query(HIDDEN, [aggregate ?? null, until])) as { hidden: boolean }[];
     return row!.hidden;
-  }
-
-  private async epoch(): Promise<number> {
-    const [row] = (await this.dataSource.query('SELECT epoch FROM messaging_state')) as { epoch: number }[];
-    return row!.epoch;
   }
 
   private async ofAggregate(query: EventsQuery, limit: number): Promise<EventPage> {
@@ -148,10 +153,19 @@ export class InternalReads {
   }
 }
 
+interface Place {
+  transaction: string;
+  position: string;
+  /** The reading ends before this transaction. */
+  until: string;
+}
+
 /** A database that was restored has other transactions: a cursor of an earlier epoch leads to the beginning. */
-function placeAfter(cursor: string | undefined, epoch: number): [string, string] {
-  if (!cursor) return ['0', '0'];
-  const match = /^(\d{1,10})\.(\d{1,19})\.(\d{1,18})$/.exec(cursor);
+function placeAfter(cursor: string | undefined, { epoch, until }: { epoch: number; until: string }): Place {
+  const beginning = { transaction: '0', position: '0', until };
+  if (!cursor) return beginning;
+  const match = /^(\d{1,10})\.(\d{1,19})\.(\d{1,18})(?:\.(\d{1,19}))?$/.exec(cursor);
   if (!match) throw new InternalQueryInvalid('"cursor" is none of this log');
-  return Number(match[1]) === epoch ? [match[2]!, match[3]!] : ['0', '0'];
+  if (Number(match[1]) !== epoch) return beginning;
+  return { transaction: match[2]!, position: match[3]!, until: match[4] ?? until };
 }

@@ -25,16 +25,18 @@ export class OwnerEpochs {
 
   /** Costs a look into a map as long as no owner begins a new epoch. */
   async notice(tx: EntityManager, events: IncomingEvent[]): Promise<void> {
+    const newest = new Map<string, number>();
     for (const { aggregate, event } of events) {
       const service = aggregate.slice(0, aggregate.indexOf('.'));
-      if ((this.known.get(service) ?? 0) >= event.epoch) continue;
-      await this.noteEpoch(tx, service, event.epoch);
-      this.known.set(service, event.epoch);
+      if (event.epoch > (newest.get(service) ?? this.known.get(service) ?? 0)) newest.set(service, event.epoch);
     }
+    for (const [service, epoch] of newest) await this.noteEpoch(tx, service, epoch);
   }
 
   private async noteEpoch(tx: EntityManager, service: string, epoch: number): Promise<void> {
     const [row] = (await tx.query(NOTE, [service, epoch])) as { isRaised: boolean }[];
+    // What this transaction notes is gone when it fails: only what stood there before may be relied on.
+    if (!row) this.known.set(service, epoch);
     if (!row?.isRaised) return;
     this.logger.warn(`${service} was restored from a backup (epoch ${epoch}); what is kept of it is compared`);
     const names = this.handlers.stateNames().filter((name) => name.startsWith(`${service}.`));

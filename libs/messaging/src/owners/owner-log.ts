@@ -40,12 +40,13 @@ export class OwnerLog {
   }
 
   /** The last sequence of every aggregate, or of those with facts since a moment, a page in the order of their ids. */
-  async heads(aggregate: string, cursor: string | null, since: Date | null = null): Promise<HeadPage> {
-    const query = { aggregate, ...(cursor && { cursor }), ...(since && { since: since.toISOString() }) };
+  async heads(aggregate: string, cursor: string | null, since: Date | null, limit?: number): Promise<HeadPage> {
+    const moment = since && { since: since.toISOString() };
+    const query = { aggregate, ...(cursor && { cursor }), ...moment, ...(limit && { limit: String(limit) }) };
     return this.read(ownerOf(aggregate), '/internal/heads', query);
   }
 
-  /** The entities of these ids as they are now; those that are no more, as deleted. */
+  /** The entities of these ids as they are now; those that are no more, as deleted. Addresses have room for some 200. */
   async statesOf(entity: string, ids: readonly string[]): Promise<EventPage> {
     return this.read(ownerOf(entity), `/internal/states/${encodeURIComponent(entity)}`, { ids: ids.join() });
   }

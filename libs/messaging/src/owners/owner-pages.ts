@@ -5,6 +5,9 @@ import { Handlers } from '../incoming/handlers.js';
 import { envelopeOf } from '../incoming/incoming-event.js';
 import { OwnerLog, type HeadPage } from './owner-log.js';
 
+/** As many as come from the stream together. */
+const BATCH = 128;
+
 /** A page with its events checked. */
 export interface CheckedPage {
   events: EventEnvelope[];
@@ -54,26 +57,34 @@ export class OwnerPages {
     return (await this.owner.statesOf(entity, ids)).data.map(envelopeOf);
   }
 
-  async heads(aggregate: string, cursor: string | null, since: Date | null = null): Promise<HeadPage> {
-    return this.owner.heads(aggregate, cursor, since);
+  async heads(aggregate: string, cursor: string | null, since: Date | null, limit?: number): Promise<HeadPage> {
+    return this.owner.heads(aggregate, cursor, since, limit);
   }
 
   /** All facts of one aggregate with a greater sequence. */
   async factsAfter(aggregate: string, aggregateId: string, after: number): Promise<EventEnvelope[]> {
     const events: EventEnvelope[] = [];
+    for await (const page of this.factPagesAfter(aggregate, aggregateId, after)) events.push(...page);
+    return events;
+  }
+
+  /** The same, a page at a time: an aggregate may have come far. */
+  async *factPagesAfter(aggregate: string, aggregateId: string, after: number): AsyncGenerator<EventEnvelope[]> {
     for (let from = after; ;) {
       const { data, page } = await this.owner.facts(aggregate, aggregateId, from);
-      events.push(...data.map(envelopeOf));
-      if (!page.hasMore || data.length === 0) return events;
+      yield data.map(envelopeOf);
+      if (!page.hasMore || data.length === 0) return;
       from = data.at(-1)!.sequence;
     }
   }
 
-  /** How many were news. Throws `NotAppliedYet`. */
+  /** Some at a time, since each batch is one transaction. Gives how many were news. Throws `NotAppliedYet`. */
   async takeIn(kind: 'fact' | 'state', name: string, events: EventEnvelope[]): Promise<number> {
     const wanted = events.filter((event) => !this.handlers.isOtherVersion(event.type));
     const deliveries = wanted.map((event) => new OwnerDelivery(kind, event));
-    const applied = await this.intake.process(deliveries);
+    let applied = 0;
+    for (let from = 0; from < deliveries.length; from += BATCH)
+      applied += await this.intake.process(deliveries.slice(from, from + BATCH));
     if (deliveries.some(({ failed }) => failed)) throw new NotAppliedYet(name);
     return applied;
   }

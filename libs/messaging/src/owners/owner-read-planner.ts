@@ -11,12 +11,13 @@ const MARGIN = `interval '10 minutes'`;
 const BOOTSTRAP = 'bootstrap';
 
 /**
- * Finds out at the start what has to be read from owners: replicas that were never filled, facts that this version
- * handles and an older one did not, and after a restore what came since the backup. Consuming begins after that.
+ * Finds out at the start what has to be read from owners: replicas that were never filled, aggregates and facts that this
+ * version handles and an older one did not, and after a restore what came since the backup. Consuming begins after that.
  */
 @Injectable()
 export class OwnerReadPlanner {
   private readonly logger = new Logger(OwnerReadPlanner.name);
+  private planned = false;
 
   constructor(
     @Inject(TRANSACTION_RUNNER) private readonly runner: TransactionRunner,
@@ -25,21 +26,26 @@ export class OwnerReadPlanner {
     private readonly renderer: StateRenderer,
   ) {}
 
+  /** Until then nothing may be applied, from wherever: what an older version has passed over is not known yet. */
+  get isPlanned(): boolean {
+    return this.planned;
+  }
+
   async plan(): Promise<void> {
     await this.runner.run(async (tx) => {
       // Two replicas that start together.
       await tx.query(`SELECT pg_advisory_xact_lock(hashtext('tulga:owner-reads'))`);
-      const isNew = await isEmpty(tx);
-      const widened = await registerFacts(tx, this.handlers.factNames());
-      for (const name of widened) {
+      const { facts, aggregates } = await registerFacts(tx, this.handlers.factNames());
+      for (const name of facts) {
         this.logger.log(`${name} is new here; what was recorded of it so far is fetched from its owner`);
         await this.reads.add(tx, 'backfill', name, BOOTSTRAP);
       }
       await this.fillReplicas(tx);
       // The stream does not go back to the beginning.
-      if (isNew) await this.followAll(tx, null);
+      await this.followAll(tx, aggregates, null);
       await this.catchUpAfterRestore(tx);
     });
+    this.planned = true;
   }
 
   /** Whether facts have to wait, or newer ones would be handled before the older ones that are being fetched. */
@@ -53,8 +59,8 @@ export class OwnerReadPlanner {
       if (!loaded.has(name)) await this.reads.add(tx, 'load', name, BOOTSTRAP);
   }
 
-  private async followAll(tx: EntityManager, since: Date | null): Promise<void> {
-    for (const aggregate of this.handlers.aggregates()) await this.reads.add(tx, 'follow', aggregate, BOOTSTRAP, since);
+  private async followAll(tx: EntityManager, aggregates: string[], since: Date | null): Promise<void> {
+    for (const aggregate of aggregates) await this.reads.add(tx, 'follow', aggregate, BOOTSTRAP, since);
   }
 
   /** What the broker had delivered since the backup it will not deliver again, and what we had published is older now. */
@@ -66,14 +72,7 @@ export class OwnerReadPlanner {
     if (!row) return;
     this.logger.warn(`This database was restored; epoch ${row.epoch} begins, and owners are asked for what came since`);
     for (const name of this.handlers.stateNames()) await this.reads.add(tx, 'compare', name, 'restore');
-    await this.followAll(tx, row.since);
+    await this.followAll(tx, this.handlers.aggregates(), row.since);
     await this.renderer.addAllToOutbox(tx);
   }
-}
-
-/** A service that has never consumed anything. */
-async function isEmpty(tx: EntityManager): Promise<boolean> {
-  const [row] = (await tx.query(`SELECT NOT EXISTS (SELECT 1 FROM positions) AND NOT EXISTS (SELECT 1 FROM owner_reads)
-    AS empty`)) as { empty: boolean }[];
-  return row!.empty;
 }

@@ -1,10 +1,11 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Backfilling } from './backfilling.js';
-import { FactReading } from './fact-reading.js';
+import { aggregateOfName } from './backfill-rows.js';
+import { OwnerReadPlanner } from './owner-read-planner.js';
+import { OwnerReading } from './owner-reading.js';
 import { OwnerReads, type OwnerRead } from './owner-reads.js';
-import { StateReading } from './state-reading.js';
 
 const EVERY_MS = 1000;
+const UNPLANNED_MS = 100;
 /** An owner that is away, or an event that cannot be applied yet. */
 const RETRY_MS = 5000;
 const SAY_EVERY_MS = 10_000;
@@ -20,10 +21,9 @@ export class OwnerReadWorker implements OnApplicationBootstrap, BeforeApplicatio
   private stopping = false;
 
   constructor(
+    private readonly planner: OwnerReadPlanner,
     private readonly reads: OwnerReads,
-    private readonly states: StateReading,
-    private readonly facts: FactReading,
-    private readonly backfilling: Backfilling,
+    private readonly reading: OwnerReading,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -39,6 +39,7 @@ export class OwnerReadWorker implements OnApplicationBootstrap, BeforeApplicatio
   private schedule(delayMs: number): void {
     if (this.stopping) return;
     this.timer = setTimeout(() => {
+      if (!this.planner.isPlanned) return this.schedule(UNPLANNED_MS);
       this.current = this.round().then(
         (isBusy) => this.schedule(isBusy ? 0 : EVERY_MS),
         (error: Error) => {
@@ -52,8 +53,12 @@ export class OwnerReadWorker implements OnApplicationBootstrap, BeforeApplicatio
   /** True when there is more to do at once. */
   private async round(): Promise<boolean> {
     let isBusy = false;
-    for (const read of await this.reads.open()) {
+    const open = await this.reads.open();
+    const backfilled = open.filter(({ kind }) => kind === 'backfill').map(({ name }) => aggregateOfName(name));
+    for (const read of open) {
       if (this.stopping) return false;
+      // Else newer facts would be handled before the older ones.
+      if (read.kind !== 'backfill' && backfilled.includes(read.name)) continue;
       if ((this.restingUntil.get(read.id) ?? 0) > performance.now()) continue;
       isBusy = (await this.tryPage(read)) || isBusy;
     }
@@ -62,7 +67,7 @@ export class OwnerReadWorker implements OnApplicationBootstrap, BeforeApplicatio
 
   private async tryPage(read: OwnerRead): Promise<boolean> {
     try {
-      await this.page(read);
+      await this.reading.page(read);
       this.restingUntil.delete(read.id);
       this.sayNowAndThen(read);
       return true;
@@ -72,14 +77,6 @@ export class OwnerReadWorker implements OnApplicationBootstrap, BeforeApplicatio
       await this.reads.complain(read, error as Error);
       return false;
     }
-  }
-
-  private async page(read: OwnerRead): Promise<void> {
-    if (read.kind === 'load') return this.states.load(read);
-    if (read.kind === 'follow') return this.facts.follow(read);
-    if (read.kind === 'backfill') return this.backfilling.backfill(read);
-    const reading = this.reads.isState(read.name) ? this.states : this.facts;
-    return read.kind === 'rebuild' ? reading.rebuild(read) : reading.compare(read);
   }
 
   private sayNowAndThen({ kind, name, read }: OwnerRead): void {

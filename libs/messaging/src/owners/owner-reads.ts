@@ -23,6 +23,9 @@ export interface OwnerRead {
   /** Where the next page begins. */
   cursor: string | null;
   state: 'open' | 'done';
+  /** How often it was asked for, and how many of those the round that is under way answers. */
+  asked: number;
+  answered: number;
   /** Rows and facts read so far. */
   read: number;
   /** Aggregates and rows that changed here, added up over the pages. */
@@ -54,22 +57,30 @@ export class NotReadHere extends DomainError {
   }
 }
 
-const COLUMNS = `id, kind, name, since, cursor, state, read::float8 AS read, applied::float8 AS applied,
+const COLUMNS = `id, kind, name, since, cursor, state, asked, answered, read::float8 AS read, applied::float8 AS applied,
   removed::float8 AS removed, error, requested_by AS "requestedBy", started_at AS "startedAt", finished_at AS "finishedAt"`;
 
 const REQUEST = `
   INSERT INTO owner_reads (id, kind, name, since, requested_by) VALUES ($1, $2, $3, $4, $5)
   ON CONFLICT (kind, name) WHERE state = 'open' DO UPDATE SET
-    -- Without a moment it is about everything; a wider question begins again.
+    -- Without a moment it is about everything.
     since = CASE WHEN owner_reads.since IS NULL OR excluded.since IS NULL THEN NULL
       ELSE least(owner_reads.since, excluded.since) END,
-    cursor = CASE WHEN owner_reads.since IS NULL OR owner_reads.since <= excluded.since THEN owner_reads.cursor END
+    -- What is new comes at the end of a log, so its reader meets it anyway, unless it is about older facts now.
+    asked = owner_reads.asked + CASE WHEN owner_reads.kind IN ('follow', 'backfill')
+      AND (owner_reads.since IS NULL OR owner_reads.since <= excluded.since) THEN 0 ELSE 1 END
   RETURNING ${COLUMNS}`;
 
+/** A round that began before it was asked for again is brought to its end, and then another one begins. */
 const ADVANCE = `
   UPDATE owner_reads SET cursor = $2, read = read + $3, applied = applied + $4, removed = removed + $5, error = NULL,
-    state = $6, finished_at = CASE WHEN $6 = 'done' THEN clock_timestamp() END
+    answered = $6, state = CASE WHEN $7 OR asked > $6 THEN 'open' ELSE 'done' END,
+    finished_at = CASE WHEN NOT $7 AND asked = $6 THEN clock_timestamp() END
   WHERE id = $1`;
+
+const STILL_THERE = `
+  SELECT 1 FROM owner_reads WHERE id = $1 AND state = 'open' AND cursor IS NOT DISTINCT FROM $2 AND answered = $3
+  FOR UPDATE`;
 
 /** What has to be read from owners. Any replica of the service works it off, and goes on where another one stopped. */
 @Injectable()
@@ -89,7 +100,7 @@ export class OwnerReads {
     };
   }
 
-  /** Asks for a rebuild or a comparison; one that is under way already is the answer. Throws `NotReadHere`. */
+  /** Asks for a rebuild or a comparison; one that is under way is made once more then. Throws `NotReadHere`. */
   async request(
     kind: 'rebuild' | 'compare',
     name: string,
@@ -149,7 +160,9 @@ export class OwnerReads {
     await this.runner.run(async (tx) => {
       if (!(await isStillThere(tx, read))) return;
       const { cursor, hasMore, read: count, applied, removed = 0 } = await work(tx);
-      await tx.query(ADVANCE, [read.id, cursor, count, applied, removed, hasMore ? 'open' : 'done']);
+      // The first page of a round is read for all who had asked by then.
+      const answered = read.cursor === null ? read.asked : read.answered;
+      await tx.query(ADVANCE, [read.id, hasMore ? cursor : null, count, applied, removed, answered, hasMore]);
     });
   }
 
@@ -159,7 +172,6 @@ export class OwnerReads {
   }
 }
 
-async function isStillThere(tx: EntityManager, { id, cursor }: OwnerRead): Promise<boolean> {
-  const sql = `SELECT 1 FROM owner_reads WHERE id = $1 AND state = 'open' AND cursor IS NOT DISTINCT FROM $2 FOR UPDATE`;
-  return ((await tx.query(sql, [id, cursor])) as unknown[]).length > 0;
+async function isStillThere(tx: EntityManager, { id, cursor, answered }: OwnerRead): Promise<boolean> {
+  return ((await tx.query(STILL_THERE, [id, cursor, answered])) as unknown[]).length > 0;
 }

@@ -89,7 +89,7 @@ describe('a connection of the outbox that the network has dropped without a word
   it('is given up for another one, which gets the lock', async () => {
     const id = uuidv7();
     const bitten = roads.shop.bites();
-    roads.shop.set({ halfOpen: { direction: 'toServer', after: 'read-facts' } });
+    roads.shop.set({ halfOpen: { direction: 'toServer', after: 'read-outbox' } });
     await bitten;
     // From now on only the old connection is dead.
     roads.shop.heal();
