@@ -50,7 +50,7 @@ async function aDeadLetter(): Promise<string> {
   nc.publish(GrantStateV1.subject, JSON.stringify(event));
   await nc.flush();
   await nc.close();
-  const sql = 'SELECT id FROM dead_letters WHERE event_id = $1';
+  const sql = `SELECT id FROM dead_letters WHERE event ->> 'id' = $1`;
   return (await waitFor(async () => (await library.admin.query(sql, [event.id])).rows[0])).id;
 }
 

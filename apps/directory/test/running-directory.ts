@@ -89,10 +89,19 @@ export class RunningDirectory {
     });
   }
 
+  /** The state as it was published in this version; ones before it may have been left out. */
+  async publishedVersion(name: string, subject: string, version: number): Promise<EventEnvelope<Json>> {
+    return waitFor(() => this.events.find((event) => isOf(event, name, subject) && event.sequence === version));
+  }
+
   /** The published events of this kind about this subject, once there is one. */
   async published(name: string, subject: string, count = 1): Promise<EventEnvelope<Json>[]> {
-    const found = () => this.events.filter((event) => event.type === `tulga.${name}` && event.subject === subject);
+    const found = () => this.events.filter((event) => isOf(event, name, subject));
     await waitFor(() => found().length >= count);
     return found();
   }
+}
+
+function isOf(event: EventEnvelope, name: string, subject: string): boolean {
+  return event.type === `tulga.${name}` && event.subject === subject;
 }
