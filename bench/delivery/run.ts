@@ -13,7 +13,7 @@ import { measureThroughput, type Throughput } from './throughput.ts';
 import { required, resultOf, shortfalls, tableOf } from './verdict.ts';
 
 const FULL = { rounds: 5, events: 10_000, capMs: 15_000 };
-const QUICK = { rounds: 2, events: 4000, capMs: 8000 };
+const QUICK = { rounds: 3, events: 4000, capMs: 8000 };
 
 /** Letter a: a commit in one service until it is handled in another. True when what is required was reached. */
 export async function run({ quick }: { quick: boolean }): Promise<boolean> {

@@ -17,10 +17,10 @@ export interface Throughput {
   sustained: boolean;
 }
 
-const WARM_UP_EVENTS = 500;
+const WARM_UP_EVENTS = 2000;
 const WARM_UP_MS = 4000;
 
-/** From the first commit to the last event handled, after a short warm-up of the processes. */
+/** From the first commit to the last event handled, after a warm-up in which the processes compile what they do often. */
 export async function measureThroughput(stage: Stage, entrant: Entrant, load: Load): Promise<Throughput> {
   return stage.set(entrant, async (scene) => {
     await scene.prepare();
