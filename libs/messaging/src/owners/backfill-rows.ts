@@ -3,7 +3,7 @@ import type { IncomingEvent } from '../incoming/incoming-event.js';
 
 /**
  * A newer version of this service handles the fact, and this one would pass over it. It is left to the newer version: it
- * comes again. If nothing handles the fact any more, a migration removes its row from `handled_facts`.
+ * is parked until that runs. If nothing handles the fact any more, a migration removes its row from `handled_facts`.
  */
 export class NewerVersionHandles extends Error {
   readonly code = '40001';
