@@ -13,7 +13,7 @@ describe('A script of noted statements', () => {
     expect(script.split('\n').slice(2)).toEqual([
       `INSERT INTO orders VALUES (lpad(to_hex(:n::bigint * 16 + 0), 32, '0')::uuid, 7);`,
       `SELECT ARRAY[lpad(to_hex(:n::bigint * 16 + 1), 32, '0')::uuid]::uuid[], ` +
-        `'order/' || lpad(to_hex(:n::bigint * 16 + 0), 32, '0') || '';`,
+        `('order/' || lpad(to_hex(:n::bigint * 16 + 0), 32, '0') || '');`,
       '',
     ]);
   });

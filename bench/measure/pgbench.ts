@@ -52,7 +52,9 @@ function literal(value: unknown, ids: Map<string, string>): string {
   if (value.replace(UUID, '') === '' && value !== '') return `${idFor(value, ids)}::uuid`;
   const found = value.match(UUID) ?? [];
   const parts = value.split(UUID).map(quoted);
-  return parts.map((part, place) => (found[place] ? `${part} || ${idFor(found[place], ids)} || ` : part)).join('');
+  if (parts.length === 1) return parts[0]!;
+  // A cast behind it is of the whole text.
+  return `(${parts.map((part, place) => (found[place] ? `${part} || ${idFor(found[place], ids)} || ` : part)).join('')})`;
 }
 
 function idFor(uuid: string, ids: Map<string, string>): string {

@@ -6,6 +6,11 @@ export interface Statement {
   values: unknown[];
 }
 
+/** A query of the driver, or several that go together. */
+interface Asked extends Partial<Statement> {
+  before?: Statement[];
+}
+
 const CAPACITY = 200;
 
 /**
@@ -19,11 +24,12 @@ export function captureStatements(): () => Statement[][] {
   prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const noted = byClient.get(this) ?? [];
     byClient.set(this, noted);
-    const given = args[0] as string | { text?: string; values?: unknown[] };
+    const given = args[0] as string | Asked;
     const text = typeof given === 'string' ? given : given?.text;
     const values = Array.isArray(args[1]) ? args[1] : typeof given === 'string' ? [] : given?.values;
+    if (typeof given === 'object') noted.push(...(given.before ?? []));
     if (text) noted.push({ text, values: values ?? [] });
-    if (noted.length > CAPACITY) noted.shift();
+    noted.splice(0, noted.length - CAPACITY);
     return original.apply(this, args);
   };
   return () => [...byClient.values()];

@@ -1,8 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import {
   DataSource,
+  QueryFailedError,
   type EntityManager,
   type EntitySubscriberInterface,
+  type QueryRunner,
   type TransactionCommitEvent,
   type TransactionRollbackEvent,
 } from 'typeorm';
@@ -18,6 +20,25 @@ export function sendAhead(tx: EntityManager, statement: Promise<unknown>): void 
   statement.catch(() => {});
   const { data } = tx.queryRunner!;
   (data[AHEAD] ??= []).push(statement);
+}
+
+/** A connection that can send a statement together with the one that follows it. */
+interface Joining {
+  ahead(sql: string, values: unknown[]): Promise<void>;
+}
+
+/**
+ * A statement of which nobody reads a row. Within a transaction, a connection that can sends it together with what
+ * follows, so that both have one answer.
+ * @throws QueryFailedError as `tx.query` does.
+ */
+export async function execute(tx: EntityManager, sql: string, values: unknown[]): Promise<void> {
+  const runner = tx.queryRunner as (QueryRunner & { databaseConnection?: Partial<Joining> }) | undefined;
+  const joining = runner?.isTransactionActive ? runner.databaseConnection : undefined;
+  if (!joining?.ahead) return void (await tx.query(sql, values));
+  await joining.ahead(sql, values).catch((error: Error) => {
+    throw new QueryFailedError(sql, values, error);
+  });
 }
 
 /** Why a transaction failed, where a statement that was sent ahead is the reason and `error` only what followed from it. */

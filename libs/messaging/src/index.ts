@@ -5,8 +5,9 @@ import { ReadFromOwners1767225900000 } from './migrations/1767225900000-read-fro
 import { LightenWrites1767226000000 } from './migrations/1767226000000-lighten-writes.js';
 import { RefillStreams1767226100000 } from './migrations/1767226100000-refill-streams.js';
 import { AskAgain1767226200000 } from './migrations/1767226200000-ask-again.js';
+import { LightenLog1767226300000 } from './migrations/1767226300000-lighten-log.js';
 
-export { reasonAhead, sendAhead } from './ahead.js';
+export { execute, reasonAhead, sendAhead } from './ahead.js';
 export { BrokerAway, BrokerConnection } from './broker/broker-connection.js';
 export { CaughtUp } from './status/caught-up.js';
 export { DeadLetterNotFound, DeadLetters, DeadLetterUnreadable, type DeadLetter } from './incoming/dead-letters.js';
@@ -50,4 +51,5 @@ export const messagingMigrations = [
   LightenWrites1767226000000,
   RefillStreams1767226100000,
   AskAgain1767226200000,
+  LightenLog1767226300000,
 ];

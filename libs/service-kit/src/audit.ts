@@ -1,3 +1,4 @@
+import { execute } from '@app/messaging';
 import type { EntityManager } from 'typeorm';
 import { actorKey, type Actor } from './access/actor.js';
 import type { KeyUse } from './idempotency.js';
@@ -28,8 +29,8 @@ export function isAudited(actor: Actor): boolean {
  */
 export function recordEnd(tx: EntityManager, line: AuditLine, use: KeyUse | null, answer: unknown): Promise<void> {
   const values = [actorKey(line.actor), action(), line.status, line.traceId, line.businessAt];
-  if (!use) return tx.query(INSERT, values);
-  return tx.query(INSERT_AND_ANSWER, [...values, answer === undefined ? null : JSON.stringify(answer), use.key]);
+  if (!use) return execute(tx, INSERT, values);
+  return execute(tx, INSERT_AND_ANSWER, [...values, answer === undefined ? null : JSON.stringify(answer), use.key]);
 }
 
 function action(): string {

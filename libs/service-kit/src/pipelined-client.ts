@@ -1,9 +1,13 @@
 import pg from 'pg';
+// @ts-expect-error The driver exports it, its types do not.
+import utils from 'pg/lib/utils.js';
+import { JoinedQuery, type Prepared, type WireConnection } from './joined-query.js';
 
 /** Statements that a session keeps prepared. What comes beyond is parsed at each call, or memory would grow for ever. */
 const PREPARED = 400;
 /** What PostgreSQL says then; the transaction may be tried again on another session. */
 export const STALE_PLAN = 'cached plan must not change result type';
+const START = 'START TRANSACTION';
 const STARTED = { command: 'START', rowCount: null, oid: 0, rows: [], fields: [] };
 
 /**
@@ -15,6 +19,8 @@ export class PipelinedClient extends pg.Client {
   private readonly names = new Map<string, string>();
   private lastName = 0;
   private isGathering = false;
+  /** What goes with the next statement, or by itself when none follows in the same turn of the event loop. */
+  private held: Prepared[] = [];
   /** Why a statement of this transaction has never reached the server. */
   private unsent: Error | undefined;
 
@@ -25,52 +31,87 @@ export class PipelinedClient extends pg.Client {
   // The overloads of pg say what may be asked; here it is passed on.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   override query(statement: any, values?: any, callback?: any): any {
-    this.gather();
-    if (statement === 'START TRANSACTION') return this.start(statement);
+    if (statement === START) return this.start();
     if (statement === 'COMMIT') return this.commit(statement);
-    const name = typeof statement === 'string' && values?.length > 0 && !callback && this.nameOf(statement);
-    if (name) return this.prepared(name, statement, values);
-    return super.query(statement, values, callback);
+    const isPreparable = typeof statement === 'string' && values?.length > 0 && !callback;
+    return (isPreparable && this.prepared(statement, values)) || this.unprepared(statement, values, callback);
   }
 
-  /** A query object of the driver's own: it would copy a plain one property by property, at each call. */
-  private prepared(name: string, text: string, values: unknown[]): Promise<pg.QueryResult> {
+  /** A statement of which only the failure is of interest. It does not wait for an answer of its own where one follows. */
+  async ahead(text: string, values: unknown[]): Promise<void> {
+    const name = this.names.get(text);
+    const isParsed = name && this.wire.parsedStatements[name] === text;
+    if (!isParsed) return void (await (this.prepared(text, values) ?? this.unprepared(text, values)));
+    this.gather();
+    await this.ask(name, text, values, (statement) => this.held.push(statement));
+  }
+
+  /** Undefined where the session keeps too many statements already. */
+  private prepared(text: string, values: unknown[]): Promise<pg.QueryResult> | undefined {
+    const name = this.nameOf(text);
+    return name === undefined ? undefined : this.ask(name, text, values, (statement) => this.send(statement));
+  }
+
+  private ask(
+    name: string,
+    text: string,
+    values: unknown[],
+    pass: (statement: Prepared) => void,
+  ): Promise<pg.QueryResult> {
     return new Promise((resolve, reject) => {
-      let isSent = false;
-      const settle = (error: Error | null, result: pg.QueryResult): void => {
-        if (!error) return resolve(result);
+      const settle: Prepared['settle'] = (error, result) => {
+        if (!error) return resolve(result!);
         // A migration has changed a column under a plan that this session would keep for ever.
         if (error.message === STALE_PLAN) this.cutOff();
-        if (!isSent) this.giveUp(text, error);
         reject(error);
       };
-      super.query(Object.assign(new pg.Query(text, values, settle as never), { name }));
-      isSent = true;
+      pass({ name, text, values: this.writable(values), settle });
     });
   }
 
-  /** A value could not be written. The driver lets go of the statement then, and the server knows of no failure. */
-  private giveUp(text: string, error: Error): void {
-    this.names.delete(text);
-    this.unsent ??= error;
+  private send(statement: Prepared): void {
+    this.gather();
+    super.query(new JoinedQuery([...this.held.splice(0), statement]) as unknown as pg.Query);
+  }
+
+  private unprepared(statement: unknown, values?: unknown, callback?: unknown): unknown {
+    this.sendHeld();
+    this.gather();
+    return super.query(statement as never, values as never, callback as never);
+  }
+
+  private sendHeld(): void {
+    const last = this.held.pop();
+    if (last) this.send(last);
+  }
+
+  /** The server knows of no failure when a value could not be written. */
+  private writable(values: unknown[]): unknown[] {
+    try {
+      return values.map((value) => utils.prepareValue(value));
+    } catch (error) {
+      this.unsent ??= error as Error;
+      throw error;
+    }
   }
 
   /** What is asked for in one turn of the event loop is one write: each costs more than what the server does for it. */
   private gather(): void {
-    const { stream } = (this as unknown as Wire).connection;
     if (this.isGathering) return;
+    const { stream } = this.wire;
     this.isGathering = true;
     stream.cork();
     setImmediate(() => {
+      this.sendHeld();
       this.isGathering = false;
       stream.uncork();
     });
   }
 
   /** Nothing behind it may take effect by itself, so a session that could not begin is given up. */
-  private start(statement: string): Promise<typeof STARTED> {
+  private start(): Promise<typeof STARTED> {
     this.unsent = undefined;
-    super.query(statement).catch(() => this.cutOff());
+    this.ahead(START, []).catch(() => this.cutOff());
     return Promise.resolve(STARTED);
   }
 
@@ -80,17 +121,18 @@ export class PipelinedClient extends pg.Client {
    */
   private async commit(statement: string): Promise<unknown> {
     if (this.unsent) {
-      await super.query('ROLLBACK');
+      await this.unprepared('ROLLBACK');
       throw this.unsent;
     }
-    const result = await super.query(statement);
+    // Prepared, since a plain one is never answered behind a statement that fails in the same request.
+    const result = (await (this.prepared(statement, []) ?? this.unprepared(statement))) as pg.QueryResult;
     if (result.command === 'ROLLBACK') throw new RolledBack();
     return result;
   }
 
   /** The pool gives the next one a new session. */
   private cutOff(): void {
-    (this as unknown as Wire).connection.stream.destroy();
+    this.wire.stream.destroy();
   }
 
   private nameOf(text: string): string | undefined {
@@ -99,6 +141,10 @@ export class PipelinedClient extends pg.Client {
     const name = `s${++this.lastName}`;
     this.names.set(text, name);
     return name;
+  }
+
+  private get wire(): WireConnection {
+    return (this as unknown as { connection: WireConnection }).connection;
   }
 }
 
@@ -109,9 +155,4 @@ export class RolledBack extends Error {
   constructor() {
     super('The transaction was rolled back, since one of its statements had failed');
   }
-}
-
-/** As much of a client's inside as is needed to hold its writes back and to cut it off. */
-interface Wire {
-  connection: { stream: { destroy(): void; cork(): void; uncork(): void } };
 }

@@ -1,3 +1,4 @@
+import { execute } from '@app/messaging';
 import type { EntityManager } from 'typeorm';
 import type { Actor, Grant } from './access/actor.js';
 
@@ -18,12 +19,12 @@ export const SET_SCOPE = `concat(set_config('app.scope', $1, true), set_config('
 
 /** Sets the scope for the rest of a transaction that changes things. */
 export async function setScope(tx: EntityManager, actor: Actor): Promise<void> {
-  await tx.query(`SELECT ${SET_SCOPE}`, scopeSettings(actor));
+  await execute(tx, `SELECT ${SET_SCOPE}`, scopeSettings(actor));
 }
 
 /** Sets the scope and forbids changes, in one statement. */
 export async function setReadScope(tx: EntityManager, actor: Actor): Promise<void> {
-  await tx.query(`SELECT ${SET_SCOPE}, set_config('transaction_read_only', 'on', true)`, scopeSettings(actor));
+  await execute(tx, `SELECT ${SET_SCOPE}, set_config('transaction_read_only', 'on', true)`, scopeSettings(actor));
 }
 
 function idsOf(grants: readonly Grant[], scope: Grant['scope']): string {

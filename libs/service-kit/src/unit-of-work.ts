@@ -44,7 +44,7 @@ export class UnitOfWork {
   async read<T>(actor: Actor, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.retried(() =>
       this.dataSource.transaction(async (tx) => {
-        await setReadScope(tx, actor);
+        sendAhead(tx, setReadScope(tx, actor));
         return work(tx);
       }),
     );

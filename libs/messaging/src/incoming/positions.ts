@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { execute } from '../ahead.js';
 import { keyText, type PositionKey } from './incoming-event.js';
 import type { Position } from './position.js';
 
@@ -9,13 +10,12 @@ const LOCK = `
   ON CONFLICT (kind, aggregate, aggregate_id) DO UPDATE SET attempts = positions.attempts
   RETURNING kind, aggregate, aggregate_id AS "aggregateId", epoch, sequence, applied, first, held, attempts`;
 
+/** All rows are there; this way none is looked for but by its key, and the statement is planned once. */
 const SAVE = `
-  UPDATE positions SET epoch = new.epoch, sequence = new.sequence, applied = new.applied, held = new.held,
-    attempts = new.attempts
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::bigint[], $7::text[], $8::int[])
-    AS new (kind, aggregate, aggregate_id, epoch, sequence, applied, held, attempts)
-  WHERE positions.kind = new.kind AND positions.aggregate = new.aggregate
-    AND positions.aggregate_id = new.aggregate_id`;
+  INSERT INTO positions (kind, aggregate, aggregate_id, epoch, sequence, applied, held, attempts)
+  SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::bigint[], $7::text[], $8::int[])
+  ON CONFLICT (kind, aggregate, aggregate_id) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence,
+    applied = excluded.applied, held = excluded.held, attempts = excluded.attempts`;
 
 /** Locks the positions of these keys until the transaction ends; by `keyText`. */
 export async function lockPositions(tx: EntityManager, keys: PositionKey[]): Promise<Map<string, Position>> {
@@ -40,7 +40,7 @@ export async function lockPosition(tx: EntityManager, key: PositionKey): Promise
 export async function savePositions(tx: EntityManager, positions: Iterable<Position>): Promise<void> {
   const rows = [...positions];
   if (rows.length === 0) return;
-  await tx.query(SAVE, [
+  await execute(tx, SAVE, [
     rows.map((row) => row.kind),
     rows.map((row) => row.aggregate),
     rows.map((row) => row.aggregateId),

@@ -9,7 +9,7 @@ import {
   type TransactionRollbackEvent,
   type TransactionStartEvent,
 } from 'typeorm';
-import { sendAhead } from '../ahead.js';
+import { execute, sendAhead } from '../ahead.js';
 import { wrapFact } from './envelope.js';
 import { BUSINESS_CLOCK, MESSAGING_OPTIONS, type BusinessClock, type MessagingOptions } from '../ports.js';
 
@@ -33,15 +33,15 @@ const RECORD = `
   )
   INSERT INTO outbox (kind, event_id) SELECT 'fact', event_id FROM logged ORDER BY position`;
 
-/** The same for one fact, which most transactions record: planned once and not at each call. */
+/** The same for one fact, which most transactions record: planned once and not at each call, and each number is asked for once. */
 const RECORD_ONE = `
-  WITH next AS (
-    SELECT (SELECT epoch FROM messaging_state) AS epoch, coalesce((SELECT max(sequence) FROM event_log
-      WHERE aggregate = $3::text AND aggregate_id = $4::text), 0) + 1 AS sequence
-  ), logged AS (
+  WITH logged AS (
     INSERT INTO event_log (event_id, name, aggregate, aggregate_id, sequence, envelope)
     SELECT $1::uuid, $2::text, $3::text, $4::text, sequence,
-      ($5::text || ',"sequence":' || sequence || ',"epoch":' || epoch || '}')::json FROM next
+      ($5::text || ',"sequence":' || sequence || ',"epoch":' || epoch || '}')::json
+    FROM (SELECT (SELECT epoch FROM messaging_state) AS epoch,
+      coalesce((SELECT log.sequence FROM event_log log WHERE log.aggregate = $3::text AND log.aggregate_id = $4::text
+        ORDER BY log.sequence DESC LIMIT 1), 0) + 1 AS sequence OFFSET 0) AS next
     RETURNING event_id
   )
   INSERT INTO outbox (kind, event_id) SELECT 'fact', event_id FROM logged`;
@@ -179,14 +179,14 @@ async function record(tx: EntityManager, facts: Unnumbered[]): Promise<void> {
     facts.map(({ aggregateId }) => aggregateId),
     facts.map(({ text }) => text),
   ];
-  if (facts.length > 1) await tx.query(RECORD, columns);
-  else if (facts.length === 1) await tx.query(RECORD_ONE, columns.flat());
+  if (facts.length > 1) await execute(tx, RECORD, columns);
+  else if (facts.length === 1) await execute(tx, RECORD_ONE, columns.flat());
 }
 
 async function remember(tx: EntityManager, states: Pending['states']): Promise<void> {
   if (states.length === 0) return;
   const kinds = states.map(() => 'state');
-  await tx.query(REMEMBER, [kinds, states.map(({ contract }) => contract), states.map(({ id }) => id)]);
+  await execute(tx, REMEMBER, [kinds, states.map(({ contract }) => contract), states.map(({ id }) => id)]);
 }
 
 function explainConflict(error: unknown): never {

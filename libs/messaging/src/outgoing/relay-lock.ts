@@ -91,8 +91,9 @@ export class RelayLock {
     client.on('end', () => this.lose(client));
     await client.connect();
     try {
-      // A deletion that a crash takes back only publishes once more.
-      await client.query('SET synchronous_commit = off');
+      // A deletion that a crash takes back only publishes once more. What is planned while the tables are empty would
+      // go on reading all of them when they are not.
+      await client.query('SET synchronous_commit = off; SET enable_seqscan = off');
     } catch (error) {
       await end(client);
       throw error;
