@@ -40,10 +40,13 @@ export class Worker {
   call<T>(method: string, input: object = {}): Promise<T> {
     const id = ++this.#lastId;
     if (!this.#child.connected) return Promise.reject(new Error(`The process has ended: ${this.#said}`));
-    return new Promise<T>((resolve, reject) => {
+    const answer = new Promise<T>((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
       this.#child.send({ id, method, input });
     });
+    // Whoever waits for it hears of it; that nobody does, as when a run is broken off, must not end the bench half way.
+    answer.catch(() => {});
+    return answer;
   }
 
   /** Lets it close what it holds; ends it when it does not. */
