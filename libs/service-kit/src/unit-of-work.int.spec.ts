@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CohortConcludedV1, newEvent } from '@app/contracts';
-import { type MessagingOptions, Outbox } from '@app/messaging';
-import { sampleOf, TempDatabase } from '@app/testing';
+import { TempDatabase } from '@app/testing';
 import pg from 'pg';
 import { Book, BookNotFound, libraryService } from '../test/library.service.js';
 import {
@@ -146,20 +144,6 @@ describe('a transaction', () => {
     const done = await Promise.all([rename([first.id, second.id]), rename([second.id, first.id])]);
 
     expect(done).toEqual([2, 2]);
-  });
-
-  it('that records a fact at the same time as another one of the aggregate is run again', async () => {
-    const outbox = new Outbox({ service: 'programs' } as MessagingOptions, new Clock(), database.dataSource);
-    outbox.onModuleInit();
-    const [id, { data }] = [randomUUID(), sampleOf(CohortConcludedV1)];
-    const conclude = () =>
-      work.run(service, (tx) => outbox.add(tx, newEvent(CohortConcludedV1, { id, organizationId: home }, data)));
-
-    for (let round = 1; round <= 3; round++) await Promise.all([conclude(), conclude(), conclude()]);
-
-    const sql = 'SELECT sequence::int FROM event_log WHERE aggregate_id = $1 ORDER BY sequence';
-    const sequences = (await database.dataSource.query(sql, [id])).map((row: { sequence: number }) => row.sequence);
-    expect(sequences).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it('leaves nothing when it fails', async () => {
