@@ -37,14 +37,21 @@ describe('of two replicas of a publisher', () => {
     await admin.forgetMessageIdsAfter(100);
     road.set({ latencyMs: 150 });
     const customerId = uuidv7();
-    load = new OrderLoad(() => other);
+    // Both have just committed something: the one that may not publish is as wide awake as the one that may.
+    let asked = [leader, other];
+    let turn = 0;
+    load = new OrderLoad(() => asked[turn++ % asked.length]!);
 
     for (let round = 1; round <= 6; round++) {
       await other.customer(customerId, `name ${round}`);
       const before = load.total;
       if (round === 3) leader.process.pause();
       await waitFor(() => load!.total > before + 8);
-      if (round === 4) leader.process.resume();
+      if (round === 2) asked = [other];
+      if (round === 4) {
+        leader.process.resume();
+        asked = [leader, other];
+      }
     }
     await load.stop();
 
