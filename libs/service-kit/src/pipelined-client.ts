@@ -8,6 +8,7 @@ const PREPARED = 400;
 /** What PostgreSQL says then; the transaction may be tried again on another session. */
 export const STALE_PLAN = 'cached plan must not change result type';
 const START = 'START TRANSACTION';
+const COMMIT = 'COMMIT';
 const STARTED = { command: 'START', rowCount: null, oid: 0, rows: [], fields: [] };
 
 /**
@@ -32,7 +33,7 @@ export class PipelinedClient extends pg.Client {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   override query(statement: any, values?: any, callback?: any): any {
     if (statement === START) return this.start();
-    if (statement === 'COMMIT') return this.commit(statement);
+    if (statement === COMMIT) return this.commit();
     const isPreparable = typeof statement === 'string' && values?.length > 0 && !callback;
     return (isPreparable && this.prepared(statement, values)) || this.unprepared(statement, values, callback);
   }
@@ -119,13 +120,13 @@ export class PipelinedClient extends pg.Client {
    * PostgreSQL answers the commit of a transaction in which a statement has failed with a rollback, and calls that a success.
    * Whoever has not looked at the statement must not take it for one.
    */
-  private async commit(statement: string): Promise<unknown> {
+  private async commit(): Promise<unknown> {
     if (this.unsent) {
       await this.unprepared('ROLLBACK');
       throw this.unsent;
     }
     // Prepared, since a plain one is never answered behind a statement that fails in the same request.
-    const result = (await (this.prepared(statement, []) ?? this.unprepared(statement))) as pg.QueryResult;
+    const result = (await (this.prepared(COMMIT, []) ?? this.unprepared(COMMIT))) as pg.QueryResult;
     if (result.command === 'ROLLBACK') throw new RolledBack();
     return result;
   }
@@ -138,7 +139,8 @@ export class PipelinedClient extends pg.Client {
   private nameOf(text: string): string | undefined {
     const known = this.names.get(text);
     if (known || this.names.size >= PREPARED) return known;
-    const name = `s${++this.lastName}`;
+    // What begins and ends a transaction is known by its words, to whoever looks at what goes over the line.
+    const name = text === START || text === COMMIT ? text : `s${++this.lastName}`;
     this.names.set(text, name);
     return name;
   }

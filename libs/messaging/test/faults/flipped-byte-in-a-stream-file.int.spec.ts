@@ -4,6 +4,7 @@ import { waitFor } from '@app/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { v7 as uuidv7 } from 'uuid';
 import { MessagingStatus, Outbox } from '../../src/index.js';
+import { comparedAfterStart } from '../compared-after-start.js';
 import { expectConverged } from '../convergence.js';
 import { CustomerStateV1, placed } from '../shop.js';
 import { ShopInternal } from '../shop-internal.js';
@@ -46,11 +47,12 @@ async function startStore(): Promise<NestFastifyApplication> {
   return world.start('store', { serviceUrls: { shop: await shop.getUrl() }, retry: { gapMs: 500 } });
 }
 
-/** A store that is new reads all from the owner, whatever the broker has. */
+/** A store that is new reads all from the owner, and compares all once a day, whatever the broker has. */
 async function leaveAfterFirstStart(): Promise<void> {
   const store = await startStore();
   const unread = `SELECT (SELECT count(*) FROM owner_reads WHERE state = 'open') + (SELECT 1 - sign(count(*)) FROM owner_reads)`;
   await waitFor(async () => Number((await world.storeData.dataSource.query(`${unread} AS count`))[0].count) === 0);
+  await comparedAfterStart(store);
   await world.stop(store);
 }
 
