@@ -36,6 +36,7 @@ export async function execute(tx: EntityManager, sql: string, values: unknown[])
   const runner = tx.queryRunner as (QueryRunner & { databaseConnection?: Partial<Joining> }) | undefined;
   const joining = runner?.isTransactionActive ? runner.databaseConnection : undefined;
   if (!joining?.ahead) return void (await tx.query(sql, values));
+  tx.dataSource.logger.logQuery(sql, values, runner);
   await joining.ahead(sql, values).catch((error: Error) => {
     throw new QueryFailedError(sql, values, error);
   });
